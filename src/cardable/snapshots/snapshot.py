@@ -1,0 +1,116 @@
+"""Snapshots: written whole or not at all, read as tables or as records."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from cardable.records import RECORD_TYPES, columns, table_name
+from cardable.snapshots.rows import from_row, to_row
+
+Record = TypeVar("Record")
+Source = duckdb.DuckDBPyRelation | Path | Iterable[Any]
+"""Where a table comes from: a relation with the record's columns, such a Parquet file, or records."""
+
+_DESCRIPTION = "snapshot.json"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The data held for a company at one moment: a folder that never changes once it is there."""
+
+    folder: Path
+
+    @property
+    def as_of(self) -> date | None:
+        """The day the data stands for."""
+        day = json.loads((self.folder / _DESCRIPTION).read_text("utf-8"))["as_of"]
+        return date.fromisoformat(day) if day else None
+
+    def path(self, record: type[Any]) -> Path:
+        return self.folder / f"{table_name(record)}.parquet"
+
+    def has(self, record: type[Any]) -> bool:
+        """Whether records of this type were brought, even if there were none."""
+        return self.path(record).exists()
+
+    def relation(self, connection: duckdb.DuckDBPyConnection, record: type[Any]) -> duckdb.DuckDBPyRelation:
+        """The records as a table; an empty one where the type was not brought."""
+        if self.has(record):
+            return connection.read_parquet(str(self.path(record)))
+        return connection.sql(_empty(record))
+
+    def read(self, record: type[Record]) -> tuple[Record, ...]:
+        """The records themselves, in the order they were written."""
+        with duckdb.connect() as connection:
+            relation = self.relation(connection, record)
+            names = relation.columns
+            return tuple(from_row(record, dict(zip(names, row, strict=True))) for row in relation.fetchall())
+
+
+def write(folder: Path, tables: Mapping[type[Any], Source], *, as_of: date | None = None) -> Snapshot:
+    """Write a snapshot to `folder`, which must not exist; it appears whole or not at all.
+
+    Raises FileExistsError where the folder is there already.
+    """
+    if folder.exists():
+        raise FileExistsError(f"snapshot {folder.name!r} is already written")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
+    try:
+        rows = {table_name(record): _write_table(draft, record, source) for record, source in tables.items()}
+        described = {"as_of": as_of.isoformat() if as_of else None, "rows": rows}
+        (draft / _DESCRIPTION).write_text(json.dumps(described, indent=1, sort_keys=True), "utf-8")
+        os.replace(draft, folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return Snapshot(folder)
+
+
+def _write_table(folder: Path, record: type[Any], source: Source) -> int:
+    target = str(folder / f"{table_name(record)}.parquet")
+    if isinstance(source, duckdb.DuckDBPyRelation):
+        _typed(source, record).write_parquet(target, compression="zstd")
+        return _count(target)
+    with duckdb.connect() as connection:
+        if isinstance(source, Path):
+            relation = connection.read_parquet(str(source))
+        else:
+            arrow = _arrow(connection, record, source)
+            relation = connection.from_arrow(arrow)
+        _typed(relation, record).write_parquet(target, compression="zstd")
+        return _count(target)
+
+
+def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckDBPyRelation:
+    wanted = columns(record)
+    return relation.project(
+        ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in wanted.items())
+    )
+
+
+def _count(parquet: str) -> int:
+    with duckdb.connect() as connection:
+        found = connection.execute("select count(*) from read_parquet(?)", [parquet]).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _arrow(connection: duckdb.DuckDBPyConnection, record: type[Any], records: Iterable[Any]) -> pa.Table:
+    schema = connection.sql(_empty(record)).to_arrow_table().schema
+    return pa.Table.from_pylist([to_row(each) for each in records], schema=schema)
+
+
+def _empty(record: type[Any]) -> str:
+    if record not in RECORD_TYPES:
+        raise KeyError(f"{record.__name__} is not a record type")
+    selected = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns(record).items())
+    return f"select {selected} where false"  # noqa: S608 (names and types are our own)
