@@ -50,7 +50,8 @@ class Grid:
     sheet: str | None
     hidden: bool = False
     encoding: str | None
-    """As Python names it, `utf-8-sig` with a byte-order mark, `ascii` where it suffices; None in workbooks."""
+    """As Python names it: `utf-8-sig` with a byte-order mark, `ascii` where that is enough; None in
+    workbooks."""
     delimiter: str | None
     rows: int
     columns: int

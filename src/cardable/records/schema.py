@@ -37,9 +37,14 @@ def table_name(record: type[Any]) -> str:
     return RECORD_TYPES[record]
 
 
-@cache
 def columns(record: type[Any]) -> dict[str, str]:
     """The record's columns in order: name to SQL type (`DECIMAL(18,4)`, `STRUCT(…)[]`…)."""
+    kind: Any = record
+    return dict(_columns(kind))
+
+
+@cache
+def _columns(record: type[Any]) -> dict[str, str]:
     hints = get_type_hints(record, include_extras=True)
     return {field.name: _sql_type(hints[field.name]) for field in fields(record)}
 

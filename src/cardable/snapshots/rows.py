@@ -16,7 +16,8 @@ def to_row(record: Any) -> dict[str, Any]:
 
 def from_row(record: type[Record], row: dict[str, Any]) -> Record:
     """The record that `to_row` took apart."""
-    hints = _hints(record)
+    kind: Any = record
+    hints = _hints(kind)
     return record(**{name: _restored(hints[name], value) for name, value in row.items()})
 
 

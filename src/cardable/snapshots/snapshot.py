@@ -113,4 +113,4 @@ def _empty(record: type[Any]) -> str:
     if record not in RECORD_TYPES:
         raise KeyError(f"{record.__name__} is not a record type")
     selected = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns(record).items())
-    return f"select {selected} where false"  # noqa: S608 (names and types are our own)
+    return f"select {selected} where false"
