@@ -1,0 +1,82 @@
+# Every chore of the project. `make` alone lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+WORKERS ?= 2
+OUT ?= out
+FOLDER ?=
+RUNS ?= 3
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUNTIME := $(VENV)/.runtime
+PACKAGE := $(VENV)/.package
+DEV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format accuracy bench golden docs lock clean
+
+help:  ## list these chores
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
+	@$(BIN)/cardable example $(OUT)/harbor-foods
+	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
+	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
+
+test: check  ## all checks, then all tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(DEV)  ## format, lint, types, import rules, locks and docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/repository -m "not slow"
+
+format: $(DEV)  ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+accuracy: $(DEV)  ## measure column recognition: make accuracy FOLDER=folder-with-truth.json
+	@test -n "$(FOLDER)" || { echo "Name the folder with the files and truth.json: make accuracy FOLDER=..."; exit 2; }
+	@$(BIN)/python -m bench.accuracy "$(FOLDER)"
+
+bench: $(DEV)  ## measure speed against honest peers and write docs/reference/speed.md
+	@$(BIN)/python -m bench --runs $(RUNS)
+
+golden: $(DEV)  ## write the golden reports anew; read the difference before you commit
+	@$(BIN)/python -m pytest --update-golden
+
+docs: $(DEV)  ## write the reference pages that are made from the code
+	@$(BIN)/python -m cardable.reports._reference docs/reference
+
+lock: $(DEV)  ## resolve all dependencies anew, with hashes
+	$(BIN)/uv pip compile pyproject.toml --group build --upgrade $(LOCK_OPTIONS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --extra dev --upgrade $(LOCK_OPTIONS) \
+		--constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove what was made: reports, caches, the virtual environment
+	rm -rf $(VENV) $(OUT) build dist bench/data .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Cardable needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian: apt install python3-venv"; exit 2; }
+
+$(RUNTIME): requirements.lock | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(PACKAGE): pyproject.toml $(RUNTIME)
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(PACKAGE)
+	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
