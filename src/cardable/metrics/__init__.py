@@ -1,0 +1,27 @@
+"""What a company's records say: every figure of the reports, in SQL files run by DuckDB."""
+
+from cardable.metrics.company import Customer, Entity
+from cardable.metrics.imported_date import ImportedDate
+from cardable.metrics.parameters import (
+    DEFAULT_TIERS,
+    ExchangeRate,
+    Exclusion,
+    MethodOverride,
+    Parameters,
+    Tier,
+)
+from cardable.metrics.period import Period, months_before
+
+__all__ = [
+    "DEFAULT_TIERS",
+    "Customer",
+    "Entity",
+    "ExchangeRate",
+    "Exclusion",
+    "ImportedDate",
+    "MethodOverride",
+    "Parameters",
+    "Period",
+    "Tier",
+    "months_before",
+]
