@@ -1,0 +1,1 @@
+"""Speed, measured as whole processes against honest peers on generated data."""

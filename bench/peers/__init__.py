@@ -1,0 +1,1 @@
+"""What Cardable is measured against: programs that a careful engineer would write without it."""
