@@ -1,0 +1,1 @@
+"""An organization's customers and their subsidiaries."""

@@ -1,0 +1,29 @@
+"""The application's role in PostgreSQL, and the migrations that give it tables."""
+
+from django.core.management import call_command
+from django.db import connections
+
+from cardable.server.settings import APPLICATION_ROLE
+
+# The role may be made by two servers that start at once; the later one finds it there.
+_PREPARE = f"""
+do $$ begin
+  create role {APPLICATION_ROLE} nologin nobypassrls;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant {APPLICATION_ROLE} to current_user;
+grant usage on schema public to {APPLICATION_ROLE};
+alter default privileges in schema public grant select, insert, update, delete on tables to {APPLICATION_ROLE};
+alter default privileges in schema public grant usage, select on sequences to {APPLICATION_ROLE};
+"""
+
+
+def migrate() -> None:
+    """Bring the database to this release; safe to run at once from many machines."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('cardable migrate'))")
+        try:
+            cursor.execute(_PREPARE)
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("select pg_advisory_unlock(hashtext('cardable migrate'))")

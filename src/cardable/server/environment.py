@@ -1,0 +1,86 @@
+"""What the surroundings say, read once and typed; a fault is said in a sentence before anything starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):
+    """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Where Cardable keeps its data, how it is reached, and how it sends mail."""
+
+    data: Path
+    secret_key: str
+    database_url: str
+    storage_url: str
+    base_url: str
+    smtp_url: str | None
+    mail_from: str
+    allowed_hosts: tuple[str, ...]
+    upload_bytes: int = 10 * 1024 * 1024
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def read_environment(given: Mapping[str, str] | None = None) -> Environment:
+    """The settings in the environment; raises BadSetting."""
+    values = os.environ if given is None else given
+    data = Path(values.get("CARDABLE_DATA", "cardable-data")).resolve()
+    base_url = _base_url(values.get("CARDABLE_BASE_URL", "http://localhost:8000"))
+    database_url = values.get("DATABASE_URL", "")
+    if not database_url:
+        raise BadSetting("DATABASE_URL is not set. Set it, or start with `cardable serve`, which brings its own.")
+    host = urlsplit(base_url).hostname or "localhost"
+    return Environment(
+        data=data,
+        secret_key=_secret_key(values.get("CARDABLE_SECRET_KEY"), data),
+        database_url=database_url,
+        storage_url=values.get("CARDABLE_STORAGE_URL") or (data / "storage").as_uri(),
+        base_url=base_url,
+        smtp_url=_smtp_url(values.get("CARDABLE_SMTP_URL")),
+        mail_from=values.get("CARDABLE_MAIL_FROM", f"Cardable <no-reply@{host}>"),
+        allowed_hosts=_hosts(values.get("CARDABLE_ALLOWED_HOSTS", ""), host),
+    )
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(f"CARDABLE_BASE_URL is “{text}”, which is no web address. Use https://cards.example.com.")
+    return text.rstrip("/")
+
+
+def _smtp_url(text: str | None) -> str | None:
+    if not text:
+        return None
+    if urlsplit(text).scheme not in ("smtp", "smtps") or not urlsplit(text).hostname:
+        raise BadSetting("CARDABLE_SMTP_URL is not an SMTP address. Use smtp://user:password@mail.example.com:587.")
+    return text
+
+
+def _hosts(text: str, host: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([host, "localhost", "127.0.0.1", *filter(None, map(str.strip, text.split(",")))]))
+
+
+def _secret_key(given: str | None, data: Path) -> str:
+    """The key that signs sessions: given, or made once and kept in the data folder for its owner only."""
+    if given:
+        if len(given) < 32:
+            raise BadSetting("CARDABLE_SECRET_KEY is too short. Use at least 32 random characters.")
+        return given
+    kept = data / "secret-key"
+    if not kept.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text().strip()

@@ -1,0 +1,54 @@
+"""`/healthz`: whether database, storage and worker answer."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from cardable.server import storage
+
+WORKER_SILENT_AFTER_SECONDS = 30
+
+
+class HealthMiddleware:
+    """Answers `/healthz` before hosts, sessions and tenancy are looked at."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return self._get_response(request)
+        answers = {"database": _database(), "storage": _storage(), "worker": _worker()}
+        return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except Exception:
+        return False
+    return True
+
+
+def _storage() -> bool:
+    try:
+        storage.check()
+    except Exception:
+        return False
+    return True
+
+
+def _worker() -> bool:
+    """Whether some worker has been heard of lately."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select exists (select 1 from procrastinate_workers"
+                " where last_heartbeat > now() - make_interval(secs => %s))",
+                [WORKER_SILENT_AFTER_SECONDS],
+            )
+            return bool(cursor.fetchone()[0])
+    except Exception:
+        return False

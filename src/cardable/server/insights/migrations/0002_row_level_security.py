@@ -1,0 +1,16 @@
+"""Puts the tables under row-level security."""
+
+from django.db import migrations
+
+from cardable.server.tenancy import row_level_security
+
+
+class Migration(migrations.Migration):
+    dependencies = (("insights", "0001_initial"),)
+    operations = (
+        row_level_security(
+        "insights_reportrun",
+        "insights_reportfile",
+        "insights_importeddate",
+        ),
+    )

@@ -1,0 +1,65 @@
+"""A run that makes reports, the files it made, and when suppliers first appeared."""
+
+import uuid
+
+from django.db import models
+
+from cardable.server.companies.models import Company
+from cardable.server.tenancy import OfOrganization
+
+
+class ReportRun(OfOrganization):
+    """One making of a company's reports."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="runs")
+    kind = models.CharField(max_length=20, default="spendAnalysis")
+    """spendAnalysis, or ongoingInsights."""
+    status = models.CharField(max_length=20, default="InProgress")
+    """InProgress, Complete or Error."""
+    reason = models.TextField(blank=True)
+    """Why it failed, in words for the analyst."""
+    requested_by = models.CharField(max_length=200, blank=True)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    run_date = models.DateField()
+    period_start = models.DateField()
+    period_end = models.DateField()
+    storage_prefix = models.CharField(max_length=300, blank=True)
+    """Where its files and its tables of figures lie."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["company", "kind"], condition=models.Q(status="InProgress"), name="one_run_at_a_time"
+            ),
+        )
+
+
+class ReportFile(OfOrganization):
+    """One report of a run, ready to download, or why it could not be made."""
+
+    run = models.ForeignKey(ReportRun, on_delete=models.CASCADE, related_name="files")
+    report = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=255)
+    storage_key = models.CharField(max_length=500)
+    bytes = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    reason = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+
+class ImportedDate(OfOrganization):
+    """The run date of the first Spend Analysis of a company that a supplier was in."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="imported_dates")
+    source_instance = models.CharField(max_length=100)
+    supplier_id = models.CharField(max_length=500)
+    day = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["company", "source_instance", "supplier_id"], name="one_imported_date"
+            ),
+        )

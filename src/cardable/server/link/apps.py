@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LinkConfig(AppConfig):
+    name = "cardable.server.link"
+    label = "link"

@@ -1,0 +1,1 @@
+"""Banks and their people: organizations, users and who is a member with which role."""

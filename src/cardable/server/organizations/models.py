@@ -1,0 +1,80 @@
+"""An organization, its users and their membership."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from cardable.server.tenancy import OfOrganization
+
+
+class Organization(models.Model):
+    """One issuer's tenant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    primary_color = models.CharField(max_length=7, default="#1F4E79")
+    one_time_links = models.BooleanField(default=True)
+    redirect_url = models.CharField(max_length=2000, blank=True)
+    subscription_domains = models.JSONField(default=list)
+    report_parameters = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in; what it may see comes from its membership."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+
+class Member(OfOrganization):
+    """A user's place in an organization."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, default="Analyst")
+    """Onboarding, Advisor, Analyst, Developer or Administrator."""
+    is_active = models.BooleanField(default=True)
+    columns = models.JSONField(default=list)
+    """The optional columns it shows on the Companies tab; empty: the default view."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organization", "user"], name="one_member_a_user"),)
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -1,0 +1,83 @@
+"""Where files lie: a folder, or an S3-compatible bucket, under one storage URL."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from cardable.server.environment import read_environment
+
+PART_BYTES = 5 * 1024 * 1024
+
+
+@cache
+def _store() -> ObjectStore:
+    url = read_environment().storage_url
+    if url.startswith("file:"):
+        return LocalStore(prefix=unquote(urlsplit(url).path), mkdir=True)
+    return from_url(url)
+
+
+def check() -> None:
+    """Write and read a few bytes; raises what the storage raises."""
+    obstore.put(_store(), "health/check", b"ok")
+    obstore.get(_store(), "health/check").bytes()
+
+
+def put(key: str, chunks: Iterable[bytes]) -> None:
+    """Keep these bytes under this key, a part at a time; it appears whole or not at all."""
+    obstore.put(_store(), key, iter(chunks), use_multipart=True, chunk_size=PART_BYTES)
+
+
+def put_file(key: str, path: Path) -> None:
+    obstore.put(_store(), key, path)
+
+
+def chunks(key: str) -> Iterator[bytes]:
+    """The bytes under a key, a part at a time; raises FileNotFoundError."""
+    for part in obstore.get(_store(), key).stream(min_chunk_size=256 * 1024):
+        yield bytes(part)
+
+
+def keys(prefix: str) -> list[str]:
+    """Every key that begins with this prefix and a slash."""
+    return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
+
+
+def delete(prefix: str) -> None:
+    """Remove everything under a prefix; nothing there is no fault."""
+    found = keys(prefix)
+    if found:
+        obstore.delete(_store(), found)
+    url = read_environment().storage_url
+    if url.startswith("file:"):
+        shutil.rmtree(Path(unquote(urlsplit(url).path)) / prefix, ignore_errors=True)
+
+
+def put_folder(prefix: str, folder: Path) -> None:
+    """Keep every file of a folder under a prefix."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            put_file(f"{prefix}/{path.relative_to(folder).as_posix()}", path)
+
+
+@contextmanager
+def checked_out(prefix: str) -> Iterator[Path]:
+    """A folder with everything under a prefix: the folder itself where storage is one, else a copy."""
+    url = read_environment().storage_url
+    if url.startswith("file:"):
+        yield Path(unquote(urlsplit(url).path)) / prefix
+        return
+    with tempfile.TemporaryDirectory(prefix="cardable-") as folder:
+        for key in keys(prefix):
+            target = Path(folder) / key.removeprefix(f"{prefix}/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                file.writelines(chunks(key))
+        yield Path(folder)

@@ -1,0 +1,1 @@
+"""What is due, what ran, and the snapshot that came of it."""

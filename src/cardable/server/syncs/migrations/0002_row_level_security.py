@@ -1,0 +1,15 @@
+"""Puts the tables under row-level security."""
+
+from django.db import migrations
+
+from cardable.server.tenancy import row_level_security
+
+
+class Migration(migrations.Migration):
+    dependencies = (("syncs", "0001_initial"),)
+    operations = (
+        row_level_security(
+        "syncs_sync",
+        "syncs_storedsnapshot",
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Whose data may be seen: one organization at a time, held by PostgreSQL itself.
+
+Every table of an organization's data carries `organization_id`, and a row-level policy shows only the
+rows of the organization named by the setting `cardable.organization` of the running transaction. The
+application's role cannot bypass that; without the setting it sees nothing.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, migrations, models, transaction
+from django.http import HttpRequest, HttpResponseBase
+
+_SHOWN = "organization_id = nullif(current_setting('cardable.organization', true), '')::uuid"
+
+
+class OfOrganization(models.Model):
+    """A row that belongs to one organization and is seen by no other."""
+
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.CASCADE, related_name="+", db_index=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+def act_for(organization_id: uuid.UUID | None, *, user_id: uuid.UUID | None = None) -> None:
+    """From here to the end of the transaction only this organization's rows exist; None: no rows.
+
+    A user also sees its own memberships, so that it can choose an organization.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('cardable.organization', %s, true), set_config('cardable.user', %s, true)",
+            [str(organization_id or ""), str(user_id or "")],
+        )
+
+
+@contextmanager
+def acting_for(organization_id: uuid.UUID) -> Iterator[None]:
+    """A transaction in which only this organization's rows exist."""
+    with transaction.atomic():
+        act_for(organization_id)
+        yield
+
+
+class TenancyMiddleware:
+    """Runs each request in one transaction, bound to the organization its member signed in to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        from cardable.server.organizations.access import bind_member
+
+        with transaction.atomic():
+            bind_member(request)
+            response = self._get_response(request)
+            # Django turns a view's exception into a 500 before it reaches us; nothing of it may stay.
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def row_level_security(*tables: str) -> migrations.RunSQL:
+    """The migration that puts these tables under the policy."""
+    return migrations.RunSQL(
+        [statement for table in tables for statement in policy(table, _SHOWN)],
+        [statement for table in tables for statement in no_policy(table)],
+    )
+
+
+def policy(table: str, shown: str) -> list[str]:
+    """The statements that show the application's role only the rows for which `shown` holds."""
+    return [
+        f'alter table "{table}" enable row level security',
+        f'create policy one_organization on "{table}" to public using ({shown}) with check ({shown})',
+    ]
+
+
+def no_policy(table: str) -> list[str]:
+    return [
+        f'drop policy one_organization on "{table}"',
+        f'alter table "{table}" disable row level security',
+    ]

@@ -1,0 +1,5 @@
+"""Filters that pages use."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,9 @@
+"""Every address of the server: the portal at /, the Link at /link."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("cardable.server.organizations.urls")),
+    path("link/", include("cardable.server.link.urls")),
+    path("", include("cardable.server.portal.urls")),
+]
