@@ -25,6 +25,8 @@ class Environment:
     mail_from: str
     allowed_hosts: tuple[str, ...]
     upload_bytes: int = 10 * 1024 * 1024
+    show_parts: bool = False
+    """Whether /ui/parts shows every part of the pages, for those who build them."""
 
     @property
     def is_https(self) -> bool:
@@ -49,6 +51,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         smtp_url=_smtp_url(values.get("CARDABLE_SMTP_URL")),
         mail_from=values.get("CARDABLE_MAIL_FROM", f"Cardable <no-reply@{host}>"),
         allowed_hosts=_hosts(values.get("CARDABLE_ALLOWED_HOSTS", ""), host),
+        show_parts=values.get("CARDABLE_SHOW_PARTS") == "1",
     )
 
 

@@ -22,11 +22,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
+    # Before the framework's own, so that its templates are ours.
+    "cardable.server.ui",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
-    "cardable.server.ui",
     "cardable.server.organizations",
     "cardable.server.events",
     "cardable.server.companies",
@@ -63,7 +65,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cardable.server.portal.context.navigation",
             ],
-            "builtins": ["cardable.server.ui.templatetags.ui"],
+            "builtins": [
+                "cardable.server.ui.templatetags.ui",
+                "cardable.server.ui.templatetags.ui_parts",
+                "cardable.server.ui.templatetags.ui_frames",
+            ],
         },
     }
 ]
@@ -94,6 +100,9 @@ DATABASES = {
     "owner": _database(ENVIRONMENT.database_url, role=None) | {"TEST": {"MIRROR": "default"}},
 }
 
+FORM_RENDERER = "cardable.server.ui.forms.FormRenderer"
+SHOW_PARTS = ENVIRONMENT.show_parts
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -111,6 +120,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("cardable.server.organizations.urls")),
+    path("ui/", include("cardable.server.ui.urls")),
     path("link/", include("cardable.server.link.urls")),
     path("", include("cardable.server.portal.urls")),
 ]

@@ -2,26 +2,45 @@
 
 import uuid
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.tenancy import act_for
+
+CHOSEN_ORGANIZATION = "organization"
+"""Where a session keeps the organization its user works for."""
 
 
 def bind_member(request: HttpRequest) -> None:
     """Set `request.member` (None for strangers) and show the transaction its organization's rows."""
     request.member = None  # type: ignore[attr-defined]
+    request.memberships = ()  # type: ignore[attr-defined]
+    timezone.deactivate()
     if not request.user.is_authenticated:
         act_for(None)
         return
-    act_for(None, user_id=request.user.pk)
-    wanted = request.session.get("organization")
-    mine = Member.objects.filter(user=request.user, is_active=True).order_by("created_at")
-    member = (mine.filter(organization_id=wanted).first() if wanted else None) or mine.first()
+    mine = memberships_of(request.user)
+    request.memberships = mine  # type: ignore[attr-defined]
+    wanted = request.session.get(CHOSEN_ORGANIZATION)
+    chosen = [each for each in mine if str(each.organization_id) == wanted]
+    member = next(iter([*chosen, *mine]), None)
     if member:
         act_for(member.organization_id, user_id=request.user.pk)
+        timezone.activate(member.organization.time_zone)
         request.member = member  # type: ignore[attr-defined]
+
+
+def memberships_of(user: AbstractBaseUser) -> tuple[Member, ...]:
+    """Where a user belongs, oldest first; the transaction shows nothing else from here on."""
+    act_for(None, user_id=user.pk)
+    return tuple(
+        Member.objects.filter(user_id=user.pk, is_active=True)
+        .select_related("organization")
+        .order_by("created_at", "id")
+    )
 
 
 def member_of(request: HttpRequest) -> Member:

@@ -3,9 +3,18 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from cardable.server.organizations.access import CHOSEN_ORGANIZATION, memberships_of
+from cardable.server.organizations.models import User
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes sign-up; everything else of sign-in and reset stays the framework's."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, for the organization the user has belonged to longest."""
+        super().login(request, user)
+        for member in memberships_of(user)[:1]:
+            request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)

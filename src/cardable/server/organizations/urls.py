@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from cardable.server.organizations.switch import switch
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
@@ -18,5 +20,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("organization/", switch, name="organization-switch"),
     path("signup/", views.signup, name="account_signup"),
 ]

@@ -1,1 +1,5 @@
-urlpatterns: list[object] = []
+"""The analysts' door: each section brings its own addresses."""
+
+from cardable.server.portal import home
+
+urlpatterns = [*home.urlpatterns]

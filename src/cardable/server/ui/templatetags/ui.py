@@ -1,5 +1,146 @@
-"""Filters that pages use."""
+"""How pages write amounts, days and names."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from cardable.server.organizations.roles import may as member_may
+from cardable.server.ui.moments import day_words, moment_words, since
 
 register = template.Library()
+
+NOTHING = "—"
+NARROW = "\N{NO-BREAK SPACE}"
+_SIZES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
+
+
+def _number(value: Decimal, places: int) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    words = number_format(abs(rounded), places, use_l10n=True, force_grouping=True)
+    return f"−{words}" if rounded < 0 else str(words)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None or value == "" else Decimal(str(value))
+
+
+def _in_currency(words: str, currency: str | None) -> str:
+    return f"{currency}{NARROW}{words}" if currency else words
+
+
+@register.filter
+def money(value: Any, currency: str | None = "") -> str:
+    """An amount with two decimals, its currency before it: `USD 1,234.50`."""
+    amount = _decimal(value)
+    return NOTHING if amount is None else _in_currency(_number(amount, 2), currency)
+
+
+@register.filter
+def whole_money(value: Any, currency: str | None = "") -> str:
+    """An amount without decimals: `USD 1,235`."""
+    amount = _decimal(value)
+    return NOTHING if amount is None else _in_currency(_number(amount, 0), currency)
+
+
+@register.filter
+def short_money(value: Any, currency: str | None = "") -> str:
+    """An amount in few characters, for tiles and axes: `USD 1.2M`."""
+    amount = _decimal(value)
+    if amount is None:
+        return NOTHING
+    for size, letter in _SIZES:
+        if abs(amount) >= size:
+            return _in_currency(_number(amount / size, 1) + letter, currency)
+    return _in_currency(_number(amount, 0), currency)
+
+
+@register.filter
+def count(value: Any) -> str:
+    """A whole number in groups of three: `12,345`."""
+    number = _decimal(value)
+    return NOTHING if number is None else _number(number, 0)
+
+
+@register.filter
+def percent(value: Any, places: int = 1) -> str:
+    """A ratio as a percentage: 0.1234 is `12.3%`."""
+    ratio = _decimal(value)
+    return NOTHING if ratio is None else _number(ratio * 100, places) + "%"
+
+
+@register.filter
+def days(value: Any) -> str:
+    """A number of days: `32.5 days`."""
+    number = _decimal(value)
+    if number is None:
+        return NOTHING
+    words = _number(number, 1 if number % 1 else 0)
+    return f"{words}{NARROW}{'day' if words == '1' else 'days'}"
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """A date: `Feb 12, 2026`."""
+    if value is None:
+        return NOTHING
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_words(value, get_language()))
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """A date and time in the organization's time zone: `Feb 12, 2026, 14:05`."""
+    if value is None:
+        return NOTHING
+    local = timezone.localtime(value)
+    words = moment_words(local, get_language())
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
+def ago(value: datetime | None) -> SafeString | str:
+    """How long ago something was, in its largest unit: `5 minutes ago`."""
+    if value is None:
+        return NOTHING
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        moment_words(local, get_language()),
+        since(timezone.now() - value),
+    )
+
+
+@register.filter
+def duration(value: timedelta | None) -> str:
+    """How long something took: `1 min 20 s`."""
+    if value is None:
+        return NOTHING
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    return f"{minutes}{NARROW}min {seconds}{NARROW}s" if minutes else f"{seconds}{NARROW}s"
+
+
+@register.filter
+def initials(name: object) -> str:
+    """The first letters of a name's first two words."""
+    words = [word for word in str(name).split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+@register.filter
+def may(member: Any, right: str) -> bool:
+    """Whether the member's role holds a right."""
+    return member is not None and member_may(member, right)
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key, for keys that templates cannot spell."""
+    return mapping.get(key)

@@ -1,0 +1,68 @@
+"""An issuer's color, made readable on paper light and dark."""
+
+from django.http import HttpRequest, HttpResponse
+
+_PAPER = ("#faf9f6", "#121117")
+_INKS = ("#ffffff", "#121117")
+_READABLE = 4.6
+
+_SHEET = """:root {{
+  --accent: light-dark({0[0]}, {0[1]});
+  --accent-strong: light-dark({1[0]}, {1[1]});
+  --accent-soft: light-dark({2[0]}, {2[1]});
+  --on-accent: light-dark({3[0]}, {3[1]});
+}}
+"""
+
+
+def stylesheet(request: HttpRequest, color: str) -> HttpResponse:
+    """The accent of one color; the same for ever, so a browser may keep it."""
+    response = HttpResponse(brand_css(f"#{color}"), content_type="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def brand_css(color: str) -> str:
+    """The accent's tokens, with 4.5:1 between every text and its ground."""
+    accents = tuple(_readable(color, paper) for paper in _PAPER)
+    softs = (mixed(color, _PAPER[0], 0.08), mixed(accents[1], _PAPER[1], 0.16))
+    strongs = tuple(
+        _readable(mixed(accent, ink, 0.75), soft)
+        for accent, ink, soft in zip(accents, ("#000000", "#ffffff"), softs, strict=True)
+    )
+    inks = tuple(max(_INKS, key=lambda ink: contrast(ink, accent)) for accent in accents)
+    return _SHEET.format(accents, strongs, softs, inks)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio of two colors, 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """So much of one color in another."""
+    pairs = zip(_channels(color), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _readable(color: str, paper: str) -> str:
+    """The color, moved towards the paper's opposite until it can be read on it."""
+    ink = "#000000" if _luminance(paper) > 0.5 else "#ffffff"
+    for step in range(21):
+        nearer = mixed(color, ink, 1 - step / 20)
+        if contrast(nearer, paper) >= _READABLE:
+            return nearer
+    return ink
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _luminance(color: str) -> float:
+    shares = (channel / 255 for channel in _channels(color))
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

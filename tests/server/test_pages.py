@@ -1,0 +1,129 @@
+"""The shells and parts of every page: readable, operable, at home in both schemes and all widths."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.server.browser import (
+    NARROW,
+    SCHEMES,
+    WIDE,
+    axe,
+    browser,
+    faults,
+    screens,
+    sideways,
+    sign_in,
+    visitor,
+)
+
+PAGES = {
+    "parts": "/ui/parts/",
+    "window": "/ui/parts/window/",
+    "drawer": "/ui/parts/window/?drawer=1",
+    "link": "/ui/parts/link/",
+    "link-yellow": "/ui/parts/link/?color=ffd400&name=Sunrise",
+    "sign-in": "/accounts/login/",
+    "reset": "/accounts/password/reset/",
+    "reset-sent": "/accounts/password/reset/done/",
+    "reset-broken": "/accounts/password/reset/key/0-set-password/",
+    "reset-changed": "/accounts/password/reset/key/done/",
+    "closed": "/accounts/signup/",
+    "missing": "/nowhere/",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    with visitor(chromium, site) as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_in_both_schemes_and_fits_its_window(page: Page, name: str) -> None:
+    heard = faults(page)
+    page.goto(PAGES[name])
+    screens(page, name)
+    for width, height in (WIDE, NARROW, (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert sideways(page) == 0
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            assert axe(page) == []
+    assert [each for each in heard if "404" not in each] == []
+
+
+def test_a_window_opens_over_its_page_and_gives_focus_back(page: Page) -> None:
+    page.goto("/ui/parts/")
+    opener = page.get_by_role("link", name="Open a window")
+    opener.press("Enter")
+    window = page.get_by_role("dialog")
+    window.get_by_role("heading", name="Create company").wait_for()
+    screens(page, "window-open")
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    window.wait_for(state="hidden")
+    assert opener.evaluate("link => link === document.activeElement")
+
+
+def test_a_windows_form_shows_its_errors_in_the_window_then_its_success(page: Page) -> None:
+    page.goto("/ui/parts/")
+    page.get_by_role("link", name="Open a window").click()
+    window = page.get_by_role("dialog")
+    window.get_by_role("button", name="Create company").click()
+    window.get_by_role("alert").wait_for()
+    assert axe(page) == []
+    window.get_by_label("Company name").fill("Harbor Foods")
+    window.get_by_label("E-mail address").fill("ada@demo.bank")
+    window.get_by_label("Files").check()
+    window.get_by_label("I may share").check()
+    window.get_by_role("button", name="Create company").click()
+    window.get_by_role("heading", name="Harbor Foods has been created").wait_for()
+    assert page.url.endswith("/ui/parts/")
+
+
+def test_a_menu_opens_and_closes_by_keyboard(page: Page) -> None:
+    page.goto("/ui/parts/")
+    opener = page.get_by_role("button", name="More for Harbor Foods")
+    opener.press("Enter")
+    page.wait_for_function("document.activeElement.textContent.trim() === 'Edit'")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Link"
+    page.keyboard.press("Escape")
+    assert opener.evaluate("button => button === document.activeElement")
+
+
+def test_copying_puts_the_text_on_the_clipboard_and_says_so(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/ui/parts/")
+    page.get_by_role("button", name="Copy Link URL").click()
+    page.get_by_text("Link URL copied").wait_for(state="attached")
+    assert "demo-bank" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_work_going_on_is_watched_until_it_is_done(page: Page) -> None:
+    page.goto("/ui/parts/busy/")
+    page.get_by_text("The reports are ready.").wait_for()
+
+
+def test_a_member_signs_in_and_out(page: Page, analyst: SimpleNamespace) -> None:
+    sign_in(page, analyst.email, "not the password at all")
+    page.get_by_role("alert").wait_for()
+    screens(page, "sign-in-wrong")
+    assert axe(page) == []
+    sign_in(page, analyst.email, analyst.password)
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    page.goto("/ui/parts/")
+    page.goto("/accounts/logout/")
+    assert axe(page) == []
+    screens(page, "sign-out")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
