@@ -117,7 +117,7 @@ def sideways(page: Page) -> int:
     return width
 
 
-def screens(page: Page, name: str, folder: Path | None = None) -> None:
+def screens(page: Page, name: str, folder: Path | None = None, *, whole: bool = True) -> None:
     """Pictures of the page, wide and narrow, light and dark, where CARDABLE_SCREENS names a folder."""
     given = folder or (Path(os.environ["CARDABLE_SCREENS"]) if "CARDABLE_SCREENS" in os.environ else None)
     if given is None:
@@ -128,7 +128,7 @@ def screens(page: Page, name: str, folder: Path | None = None) -> None:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         for width, height in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=given / f"{name}-{width}-{scheme}.png", full_page=True)
+            page.screenshot(path=given / f"{name}-{width}-{scheme}.png", full_page=whole)
     page.emulate_media(color_scheme="light")
     if size:
         page.set_viewport_size(size)

@@ -48,12 +48,18 @@ def database() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(database: None) -> Iterator[str]:
-    """The address of a running server."""
+def static_files() -> None:
+    """Stylesheets and scripts where the server looks for them."""
     from django.core.management import call_command
-    from django.core.wsgi import get_wsgi_application
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def site(database: None, static_files: None) -> Iterator[str]:
+    """The address of a running server."""
+    from django.core.wsgi import get_wsgi_application
+
     with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

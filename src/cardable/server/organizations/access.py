@@ -3,11 +3,12 @@
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from cardable.server.organizations.models import Member, Organization
+from cardable.server.organizations.sessions import end_stale_session
 from cardable.server.tenancy import act_for
 
 CHOSEN_ORGANIZATION = "organization"
@@ -19,6 +20,7 @@ def bind_member(request: HttpRequest) -> None:
     request.member = None  # type: ignore[attr-defined]
     request.memberships = ()  # type: ignore[attr-defined]
     timezone.deactivate()
+    end_stale_session(request)
     if not request.user.is_authenticated:
         act_for(None)
         return
@@ -41,6 +43,15 @@ def memberships_of(user: AbstractBaseUser) -> tuple[Member, ...]:
         .select_related("organization")
         .order_by("created_at", "id")
     )
+
+
+def organization_names(user: AbstractBaseUser) -> list[str]:
+    """What the user's organizations are called, whoever asks."""
+    with transaction.atomic():
+        names = [member.organization.name for member in memberships_of(user)]
+        # Rolling back undoes nothing but the change of whose rows are shown.
+        transaction.set_rollback(True)
+    return names
 
 
 def member_of(request: HttpRequest) -> Member:

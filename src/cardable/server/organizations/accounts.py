@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION, memberships_of
 from cardable.server.organizations.models import User
+from cardable.server.organizations.sessions import start_session
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -16,5 +17,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, for the organization the user has belonged to longest."""
         super().login(request, user)
+        start_session(request)
         for member in memberships_of(user)[:1]:
             request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)

@@ -1,10 +1,12 @@
 """An issuer's color, made readable on paper light and dark."""
 
+from colorsys import hls_to_rgb, rgb_to_hls
+
 from django.http import HttpRequest, HttpResponse
 
 _PAPER = ("#faf9f6", "#121117")
 _INKS = ("#ffffff", "#121117")
-_READABLE = 4.6
+_READABLE = 5
 
 _SHEET = """:root {{
   --accent: light-dark({0[0]}, {0[1]});
@@ -47,13 +49,15 @@ def mixed(color: str, other: str, share: float) -> str:
 
 
 def _readable(color: str, paper: str) -> str:
-    """The color, moved towards the paper's opposite until it can be read on it."""
-    ink = "#000000" if _luminance(paper) > 0.5 else "#ffffff"
-    for step in range(21):
-        nearer = mixed(color, ink, 1 - step / 20)
-        if contrast(nearer, paper) >= _READABLE:
-            return nearer
-    return ink
+    """The color in its own hue, darker or lighter until it can be read on the paper."""
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(color)))
+    end = 0 if _luminance(paper) > 0.5 else 1
+    for step in range(41):
+        nearer = hls_to_rgb(hue, lightness + (end - lightness) * step / 40, saturation)
+        readable = "#" + "".join(f"{round(share * 255):02x}" for share in nearer)
+        if contrast(readable, paper) >= _READABLE:
+            break
+    return readable
 
 
 def _channels(color: str) -> tuple[int, int, int]:

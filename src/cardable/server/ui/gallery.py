@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cardable.server.organizations.models import User
 from cardable.server.portal.context import Tab
 from cardable.server.ui.statuses import status_kind
 from cardable.server.ui.templatetags.ui_parts import Step
@@ -74,7 +75,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "ui/gallery.html",
         {
             "organization": SimpleNamespace(name="Demo Bank", id=1),
-            "user": SimpleNamespace(is_authenticated=True, email="ada@demo.bank", name="Ada Marsh"),
+            "user": User(email="ada@demo.bank", name="Ada Marsh"),
             "tabs": (Tab("Spend Insights", "#", False), Tab("Companies", reverse("ui-parts"), True)),
             "connection_words": _CONNECTION_WORDS,
             "report_words": _REPORT_WORDS,

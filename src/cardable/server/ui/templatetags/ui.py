@@ -18,14 +18,15 @@ from cardable.server.ui.moments import day_words, moment_words, since
 register = template.Library()
 
 NOTHING = "—"
-NARROW = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 _SIZES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
 
 
 def _number(value: Decimal, places: int) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     words = number_format(abs(rounded), places, use_l10n=True, force_grouping=True)
-    return f"−{words}" if rounded < 0 else str(words)
+    return f"{MINUS}{words}" if rounded < 0 else str(words)
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -33,7 +34,7 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _in_currency(words: str, currency: str | None) -> str:
-    return f"{currency}{NARROW}{words}" if currency else words
+    return f"{currency}{NO_BREAK}{words}" if currency else words
 
 
 @register.filter
@@ -83,7 +84,7 @@ def days(value: Any) -> str:
     if number is None:
         return NOTHING
     words = _number(number, 1 if number % 1 else 0)
-    return f"{words}{NARROW}{'day' if words == '1' else 'days'}"
+    return f"{words}{NO_BREAK}{'day' if words == '1' else 'days'}"
 
 
 @register.filter
@@ -124,7 +125,7 @@ def duration(value: timedelta | None) -> str:
     if value is None:
         return NOTHING
     minutes, seconds = divmod(int(value.total_seconds()), 60)
-    return f"{minutes}{NARROW}min {seconds}{NARROW}s" if minutes else f"{seconds}{NARROW}s"
+    return f"{minutes}{NO_BREAK}min {seconds}{NO_BREAK}s" if minutes else f"{seconds}{NO_BREAK}s"
 
 
 @register.filter

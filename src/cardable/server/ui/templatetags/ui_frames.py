@@ -10,9 +10,11 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def table(content: SafeString, name: str, caption: str, *, caption_shown: bool = True) -> SafeString:
-    """A table that scrolls sideways by itself when the page is narrow."""
-    return _part("table", content, name=name, caption=caption, caption_shown=caption_shown)
+def table(
+    content: SafeString, name: str, caption: str, *, caption_shown: bool = True, tree: bool = False
+) -> SafeString:
+    """A table that scrolls sideways by itself when the page is narrow; a tree indents rows by depth."""
+    return _part("table", content, name=name, caption=caption, caption_shown=caption_shown, tree=tree)
 
 
 @register.simple_block_tag

@@ -7,7 +7,10 @@
       if (found) act(event, found);
     });
   const dialog = () => document.getElementById("window");
-  const say = (words) => { document.getElementById("announcement").textContent = words; };
+  const say = (words) => {
+    const line = document.getElementById("announcement");
+    if (line.textContent !== words) line.textContent = words;
+  };
   let opener = null;
   let changed = false;
 
@@ -80,7 +83,8 @@
     const text = source ? source.value ?? source.textContent : button.dataset.text;
     try { await navigator.clipboard.writeText(text); } catch { source?.select?.(); if (!document.execCommand("copy")) return; }
     button.classList.add("copied");
-    say(button.dataset.said || "Copied");
+    say("");
+    setTimeout(say, 50, button.dataset.said || "Copied");
     const words = button.querySelector("span:not(.unseen)");
     if (words) { button.dataset.words ??= words.textContent; words.textContent = "Copied"; }
     setTimeout(() => { button.classList.remove("copied"); if (words) words.textContent = button.dataset.words; }, 2000);
@@ -108,6 +112,11 @@
     const share = Math.round((100 * detail.loaded) / detail.total);
     line.querySelector("progress").value = share;
     if (share % 25 === 0) line.querySelector("[role=status]").textContent = share < 100 ? `Uploading, ${share}% done` : "Uploaded. Reading your file…";
+  });
+  // Work that goes on is drawn anew each time; only a change of its words is spoken.
+  document.addEventListener("htmx:afterSettle", () => {
+    const words = document.querySelector("[data-say] [role=status]")?.textContent;
+    if (words) say(words);
   });
   on("htmx:sendError", "*", () => say("We could not reach the server. Check your connection and try again."));
 
