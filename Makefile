@@ -70,13 +70,15 @@ $(BIN)/python:
 		|| { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian: apt install python3-venv"; exit 2; }
 
 $(RUNTIME): requirements.lock | $(BIN)/python
-	$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@echo "Installing what Cardable needs into $(VENV)"
+	@$(PIP) install -qq --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(PACKAGE): pyproject.toml $(RUNTIME)
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(PACKAGE)
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@echo "Installing what its tests and tools need into $(VENV)"
+	@$(PIP) install -qq --require-hashes --requirement requirements-dev.lock
 	@touch $@
