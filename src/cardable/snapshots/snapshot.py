@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from cardable.records import RECORD_TYPES, columns, table_name
-from cardable.snapshots.rows import from_row, to_row
+from cardable.records.rows import from_row, to_row
 
 Record = TypeVar("Record")
 Source = duckdb.DuckDBPyRelation | Path | Iterable[Any]
@@ -69,11 +69,20 @@ def write(folder: Path, tables: Mapping[type[Any], Source], *, as_of: date | Non
         rows = {table_name(record): _write_table(draft, record, source) for record, source in tables.items()}
         described = {"as_of": as_of.isoformat() if as_of else None, "rows": rows}
         (draft / _DESCRIPTION).write_text(json.dumps(described, indent=1, sort_keys=True), "utf-8")
-        os.replace(draft, folder)
+        _publish(draft, folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     return Snapshot(folder)
+
+
+def _publish(draft: Path, folder: Path) -> None:
+    try:
+        os.replace(draft, folder)
+    except OSError as fault:
+        if folder.exists():
+            raise FileExistsError(f"snapshot {folder.name!r} was written meanwhile") from fault
+        raise
 
 
 def _write_table(folder: Path, record: type[Any], source: Source) -> int:
