@@ -1,0 +1,23 @@
+"""Reports: what people read, one module each; the folder is the list of them."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from cardable.reports._report import Report, company_stem
+from cardable.reports._sheet import Analysis, Column, Section, Sheet
+
+__all__ = ["Analysis", "Column", "Report", "Section", "Sheet", "all_reports", "company_stem", "report"]
+
+
+@cache
+def all_reports() -> tuple[Report, ...]:
+    """Every report there is, in the order people see them."""
+    names = sorted(each.name for each in iter_modules(__path__) if not each.name.startswith("_"))
+    found: list[Report] = [import_module(f"{__name__}.{name}").REPORT for name in names]
+    return tuple(sorted(found, key=lambda each: (each.position, each.name)))
+
+
+def report(key: str) -> Report:
+    """The report with this key, such as `spend-analysis`; KeyError where there is none."""
+    return {each.key: each for each in all_reports()}[key]
