@@ -1,7 +1,9 @@
 """What a company's records say: every figure of the reports, in SQL files run by DuckDB."""
 
+from cardable.metrics.analysis import Analysis
 from cardable.metrics.company import Customer, Entity
 from cardable.metrics.imported_date import ImportedDate
+from cardable.metrics.minor_units import minor_digits
 from cardable.metrics.parameters import (
     DEFAULT_TIERS,
     ExchangeRate,
@@ -14,6 +16,7 @@ from cardable.metrics.period import Period, months_before
 
 __all__ = [
     "DEFAULT_TIERS",
+    "Analysis",
     "Customer",
     "Entity",
     "ExchangeRate",
@@ -23,5 +26,6 @@ __all__ = [
     "Parameters",
     "Period",
     "Tier",
+    "minor_digits",
     "months_before",
 ]

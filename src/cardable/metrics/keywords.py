@@ -1,0 +1,67 @@
+"""The words that tell a payment method, as the package's own table lists them."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cardable.metrics.normalise import normalised
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A phrase that means a method; `kind` is any, field or text."""
+
+    phrase: str
+    method: str
+    kind: str
+
+    @property
+    def spaced(self) -> str:
+        """The phrase with a space of its own on both sides of every word."""
+        return spaced(self.phrase)
+
+
+@cache
+def keywords() -> tuple[Keyword, ...]:
+    """All keywords, in the order that settles ties."""
+    return tuple(
+        Keyword(phrase, method, kind)
+        for method, kinds in _table().items()
+        if method != "blank"
+        for kind, phrases in kinds.items()
+        for phrase in phrases
+    )
+
+
+@cache
+def blank_values() -> tuple[str, ...]:
+    """Normalised values of a payment-method field that say no more than an empty one."""
+    return ("", *(normalised(value) for value in _table()["blank"]))
+
+
+@cache
+def vocabulary_pattern() -> str:
+    """A regular expression for a run of keyword words in a spaced text."""
+    words = sorted({word for keyword in keywords() for word in keyword.phrase.split()})
+    return f"(?: (?:{'|'.join(map(re.escape, words))}) )+"
+
+
+@cache
+def hint_pattern() -> str:
+    """A regular expression found in every text that may hold a keyword: one of their letters, or a letter
+    that may lose an accent and become one."""
+    firsts = sorted({keyword.phrase.split()[0] for keyword in keywords()})
+    return f"(?i){'|'.join(map(re.escape, firsts))}|[^\\x00-\\x7F]"
+
+
+def spaced(text: str) -> str:
+    return f" {text.replace(' ', '  ')} "
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    text = files("cardable.metrics").joinpath("keywords.toml").read_text("utf-8")
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return found

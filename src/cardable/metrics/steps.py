@@ -1,0 +1,62 @@
+"""The order in which the SQL files run, each making the table or view of its name."""
+
+from functools import cache
+from importlib.resources import files
+
+SUPPLIERS = ("supplier_copies", "supplier_keys")
+
+RECORDS = (
+    "suppliers",
+    "bills",
+    "payments",
+    "expenses",
+    "allocations",
+    "rates_wanted",
+    "table_rates",
+    "lent_rates",
+    "bill_amounts",
+    "payment_amounts",
+    "expense_amounts",
+    "cash_allocations",
+    "imported",
+)
+"""Facts about single records, whatever the period."""
+
+PERIOD = (
+    "bill_facts",
+    "payment_facts",
+    "expense_facts",
+    "votes",
+    "supplier_methods",
+    "common_terms",
+    "last_year",
+    "sums",
+    "measures",
+    "supplier_entities",
+    "supplier_rows",
+    "method_rows",
+)
+"""What a period's records come to; these run once for the report's period and once for each quarter."""
+
+REPORT = (
+    "entity_rows",
+    "unrated",
+    "customer_row",
+    "summary_row",
+    "opportunity_rows",
+    "warned",
+    "warnings",
+)
+
+RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
+
+ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
+
+VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
+"""Steps read once or twice and large: they stay questions instead of becoming tables."""
+
+
+@cache
+def sql(step: str) -> str:
+    """The statement of a step, as its file has it."""
+    return files("cardable.metrics").joinpath(f"{step}.sql").read_text("utf-8")
