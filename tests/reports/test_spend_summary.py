@@ -17,8 +17,9 @@ from cardable.metrics import Analysis, Customer, Parameters, Period, Tier
 from cardable.reports import spend_summary
 from cardable.reports._logo import UnreadableLogo
 from cardable.reports._palette import NotAColor, Palette, contrast
-from cardable.reports._summary import MethodSpend, Opportunity, Summary, tiers, whole
+from cardable.reports._summary import MethodSpend, Opportunity, Summary, summary, whole
 from cardable.reports._summary_notes import notes
+from cardable.reports._summary_words import tiers
 from tests.examples import expected
 
 FIGURES = expected()["spendSummary"]
@@ -26,7 +27,7 @@ FIGURES = expected()["spendSummary"]
 
 @pytest.fixture(scope="module")
 def said(harbor: Analysis) -> Summary:
-    return spend_summary.summary(harbor)
+    return summary(harbor)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Length, Pt
 
 from cardable.reports._measure import is_right_to_left
 
@@ -37,7 +37,7 @@ class Box:
     height: float
 
     @property
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[Length, Length, Length, Length]:
         left, top, width, height = map(Inches, (self.left, self.top, self.width, self.height))
         return left, top, width, height
 
@@ -119,7 +119,7 @@ def _fill_paragraph(paragraph: Any, line: Line) -> None:
 
 def _paint_font(font: Any, color: Color) -> None:
     if isinstance(color, str):
-        font.color.rgb = RGBColor.from_string(color)
+        font.color.rgb = _rgb(color)
     else:
         font.color.theme_color = color
 
@@ -128,9 +128,13 @@ def paint(fill: Any, color: Color) -> None:
     """Fill a shape, bar or cell with one colour."""
     fill.solid()
     if isinstance(color, str):
-        fill.fore_color.rgb = RGBColor.from_string(color)
+        fill.fore_color.rgb = _rgb(color)
     else:
         fill.fore_color.theme_color = color
+
+
+def _rgb(color: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(color))  # type: ignore[no-untyped-call]
 
 
 def _named(shape: Any, name: str, description: str) -> None:

@@ -9,7 +9,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from cardable.reports import _summary as say
+from cardable.reports import _summary_words as say
 from cardable.reports._logo import add_logo
 from cardable.reports._measure import fitting, kept_apart, lines, shortened, width
 from cardable.reports._palette import MUTED, Palette
@@ -34,7 +34,8 @@ from cardable.reports._shapes import (
     table,
     text_box,
 )
-from cardable.reports._summary import MethodSpend, Opportunity, Summary
+from cardable.reports._summary import MethodSpend, Opportunity, Summary, whole
+from cardable.reports._values import rounded
 
 _LEFT, _RIGHT = 0.6, 12.733
 _FULL = _RIGHT - _LEFT
@@ -95,7 +96,7 @@ def _lead(slide: Any, summary: Summary) -> None:
 def _tiles(slide: Any, summary: Summary, palette: Palette) -> None:
     """Three tiles that read as a sum: benefits = cashback + time saved."""
     top, tall, first, other, sign = 2.16, 1.3, 4.3, 3.55, 0.366
-    hours = f"{say.number(say.rounded(summary.hours_saved, 1))} hours: {say.time_rule(summary, short=True)}"
+    hours = f"{say.number(rounded(summary.hours_saved, 1))} hours: {say.time_rule(summary, short=True)}"
     tiles = (
         ("Annual card benefits", summary.benefits, "Cashback value and time saved, a year", first),
         ("Cashback value", summary.cashback, say.tiers(summary), other),
@@ -158,7 +159,7 @@ def _key(slide: Any, summary: Summary) -> None:
 
 
 def _chart(slide: Any, summary: Summary, shown: list[MethodSpend]) -> None:
-    data = CategoryChartData(number_format="#,##0.00")
+    data: Any = CategoryChartData(number_format="#,##0.00")  # type: ignore[no-untyped-call]
     data.categories = [each.method for each in shown]
     data.add_series("Total spend", [each.spend for each in shown])
     box = Box(_LEFT - 0.1, _PARTS + 0.6, _HALF + 0.2, min(2.1, 0.15 + 0.42 * len(shown)))
@@ -239,7 +240,7 @@ def _opportunities(slide: Any, summary: Summary) -> None:
 
 
 def _table_columns(summary: Summary, size: float) -> tuple[TableColumn, ...]:
-    longest = max(width(f"{say.whole(each.annual_spend):,}", size) for each in summary.opportunities)
+    longest = max(width(f"{whole(each.annual_spend):,}", size) for each in summary.opportunities)
     spend = min(2.0, max(1.15, longest + 0.2))
     return (
         TableColumn("Supplier name", _TABLE_WIDTH - spend - 2.7, gap=0),
@@ -252,7 +253,7 @@ def _table_columns(summary: Summary, size: float) -> tuple[TableColumn, ...]:
 def _cells(each: Opportunity, room: float, size: float) -> tuple[str, str, str, str]:
     terms = "-" if each.terms_days is None else f"{each.terms_days:,}"
     name = shortened(each.supplier_name, room, size, bold=True)
-    return name, f"{say.whole(each.annual_spend):,}", terms, each.method
+    return name, f"{whole(each.annual_spend):,}", terms, each.method
 
 
 def _footnote(slide: Any, summary: Summary) -> None:

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from cardable.reports._summary import Summary, counted, day, either, number, percent, rounded
+from cardable.reports._summary import Summary
+from cardable.reports._summary_words import counted, day, either, number, percent
+from cardable.reports._values import rounded
 
 
 def notes(summary: Summary) -> str:
