@@ -13,10 +13,13 @@ from cardable.metrics.parameters import (
     Tier,
 )
 from cardable.metrics.period import Period, months_before
+from cardable.metrics.settings_file import load_parameters
+from cardable.metrics.settings_values import BadSettings
 
 __all__ = [
     "DEFAULT_TIERS",
     "Analysis",
+    "BadSettings",
     "Customer",
     "Entity",
     "ExchangeRate",
@@ -26,6 +29,7 @@ __all__ = [
     "Parameters",
     "Period",
     "Tier",
+    "load_parameters",
     "minor_digits",
     "months_before",
 ]

@@ -16,7 +16,7 @@ from cardable.metrics.imported_date import ImportedDate
 from cardable.metrics.inputs import load_entities, load_records, make_table, missing_data
 from cardable.metrics.keywords import hint_pattern, vocabulary_pattern
 from cardable.metrics.minor_units import minor_digits
-from cardable.metrics.normalise import folded, normalised
+from cardable.metrics.normalise import folded, normalised, scanned
 from cardable.metrics.parameter_tables import (
     load_amounts,
     load_imported_dates,
@@ -69,6 +69,7 @@ class Analysis:
         self._read_names()
         self._read_methods()
         self._run_steps(steps.RECORDS)
+        self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
         self._exclude_suppliers()
         self._load_period(self.period, self.run_date)
         self._run_steps((*steps.PERIOD, *steps.REPORT, *steps.RAW_ROWS))
@@ -167,12 +168,12 @@ class Analysis:
     def _read_methods(self) -> None:
         self._run_steps(("transactions", "named_texts"))
         self._read_texts("named_texts", into="named_readings")
-        self._run_steps(("named_methods",))
+        self._run_steps(("undecided",))
         # An override may be of any text, so with one there is no telling which texts to leave out.
         overridden = any(each.source == "text" for each in self.parameters.method_overrides)
         self._run_step("free_texts", {"hint": "" if overridden else hint_pattern()})
         self._read_texts("free_texts", into="free_readings")
-        self._run_steps(("transaction_methods",))
+        self._run_steps(("free_methods", "transaction_methods"))
 
     def _read_texts(self, texts: str, *, into: str) -> None:
         self.connection.execute(
@@ -181,11 +182,12 @@ class Analysis:
         found = self.connection.execute(
             "select distinct text from texts where bit_length(text) <> 8 * length(text)"
         ).fetchall()
+        plains = ((text, normalised(text)) for (text,) in found)
         make_table(
             self.connection,
             "normalised_texts",
-            {"text": "varchar", "normalised": "varchar"},
-            ((text, normalised(text)) for (text,) in found),
+            {"text": "varchar", "normalised": "varchar", "scanned": "varchar"},
+            ((text, plain, scanned(plain)) for text, plain in plains),
         )
         self._run_step("readings", {"vocabulary": vocabulary_pattern()}, table=into)
 
@@ -229,8 +231,9 @@ class Analysis:
 
     def _first_day(self) -> date | None:
         found = self.connection.execute(
-            "select min(day) from (select min(issue_date) as day from bills "
-            "union all select min(paid_on) from payments union all select min(issue_date) from expenses)"
+            "select min(day) from (select min(issue_date) as day from bill_amounts "
+            "union all select min(paid_on) from payment_amounts "
+            "union all select min(issue_date) from expense_amounts)"
         ).fetchone()
         day: date | None = found[0] if found else None
         return day
@@ -244,6 +247,10 @@ class Analysis:
             yield
         finally:
             self.connection.execute("set search_path = 'main'")
+
+    def _drop(self, *names: str) -> None:
+        for name in names:
+            self.connection.execute(f"drop {name}")
 
     def _run_steps(self, names: Sequence[str]) -> None:
         for name in names:

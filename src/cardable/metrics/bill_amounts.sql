@@ -9,28 +9,30 @@ with paid as (
 
 rated as (
     select
-        b.*,
+        b.record,
+        b.entity,
+        b.supplier,
+        b.issue_date,
+        b.due_date,
+        b.is_issued,
+        b.total_amount,
         -- A due amount the source does not give is what the payments left.
-        case
-            when b.amount_due is not null then b.amount_due
-            when b.is_paid then 0
-            else greatest(b.total_amount - coalesce(p.amount, 0), 0)
-        end as due,
-        case
-            when b.currency = e.base_currency then 1
-            else coalesce(b.recorded_rate, l.rate, t.rate)
-        end as rate,
-        case when e.base_currency = e.group_currency then 1 else g.rate end as group_rate,
+        cast(
+            case
+                when b.amount_due is not null then b.amount_due
+                when b.is_paid then 0
+                else greatest(b.total_amount - coalesce(p.amount, 0), 0)
+            end as decimal(18, 4)
+        ) as amount_due,
+        -- Only a record in base currency, in a group of the same, has no need to find a rate.
+        case when r.record is null then 1 else r.rate end as rate,
+        case when r.record is null then 1 else r.group_rate end as group_rate,
         e.digits,
         e.group_digits
     from bills as b
     inner join entities as e on e.entity = b.entity
+    left join found_rates as r on r.record = b.record
     left join paid as p on p.bill = b.record
-    left join lent_rates as l on l.record = b.record
-    left join table_rates as t
-        on t.from_currency = b.currency and t.to_currency = e.base_currency and t.day = b.issue_date
-    left join table_rates as g
-        on g.from_currency = e.base_currency and g.to_currency = e.group_currency and g.day = b.issue_date
 )
 
 select
@@ -41,9 +43,10 @@ select
     due_date,
     is_issued and total_amount >= 0 as counts,
     is_issued and total_amount < 0 as is_negative,
-    cast(due as decimal(38, 4)) as amount_due,
-    cast(rate as decimal(18, 9)) as rate,
-    cast(group_rate as decimal(18, 9)) as group_rate,
+    amount_due,
+    rate,
+    group_rate,
     in_base(total_amount, rate, digits, group_rate, group_digits) as base_amount,
-    case when due > 0 then in_base(due, rate, digits, group_rate, group_digits) else 0 end as base_due
+    case when amount_due > 0 then in_base(amount_due, rate, digits, group_rate, group_digits) else 0 end
+        as base_due
 from rated

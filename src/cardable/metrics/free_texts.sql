@@ -1,11 +1,4 @@
--- The distinct notes and references of transactions whose other fields decide nothing.
-with undecided as (
-    select t.note, t.reference
-    from named_methods as m
-    inner join transactions as t on t.record = m.record
-    where m.field_method is null and m.account_method is null
-)
-
+-- The distinct notes and references of undecided transactions in which a keyword may stand.
 select distinct 'text' as kind, text
 from (
     select note as text from undecided

@@ -137,20 +137,26 @@ def _stored_view(
 _PAYMENT_LINKS = """
 create table payment_links as
 with lines as (
-    select record as payment, generate_subscripts(lines, 1) as line, unnest(lines) as part
+    select
+        record as payment,
+        entity,
+        date as paid_on,
+        coalesce(status, 'Active') = 'Void' as is_void,
+        total_amount > 0 as is_outflow,
+        generate_subscripts(lines, 1) as line,
+        unnest(lines) as part
     from stored_bill_payments
     where not coalesce(is_deleted, false)
 ),
 links as (
     select
-        payment,
-        line,
+        * exclude (part),
         generate_subscripts(part.links, 1) as place,
         unnest(part.links) as link,
         part.amount - coalesce(list_sum(list_transform(part.links, lambda l: l.amount)), 0) as line_rest
     from lines
 )
-select payment, line, place, link.id as bill_id, link.amount as amount, line_rest
+select * exclude (link), link.id as bill_id, link.amount as amount
 from links
 where link.type = 'Bill' and link.id is not null
 """

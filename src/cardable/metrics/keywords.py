@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from cardable.metrics.normalise import normalised
 
@@ -16,11 +17,6 @@ class Keyword:
     phrase: str
     method: str
     kind: str
-
-    @property
-    def spaced(self) -> str:
-        """The phrase with a space of its own on both sides of every word."""
-        return spaced(self.phrase)
 
 
 @cache
@@ -43,25 +39,27 @@ def blank_values() -> tuple[str, ...]:
 
 @cache
 def vocabulary_pattern() -> str:
-    """A regular expression for a run of keyword words in a spaced text."""
+    """A regular expression for a run of keyword words in a lower-case ASCII text."""
     words = sorted({word for keyword in keywords() for word in keyword.phrase.split()})
-    return f"(?: (?:{'|'.join(map(re.escape, words))}) )+"
+    return f"(?:\\b(?:{'|'.join(map(re.escape, words))})\\b[^a-z0-9]*)+"
 
 
 @cache
 def hint_pattern() -> str:
-    """A regular expression found in every text that may hold a keyword: one of their letters, or a letter
-    that may lose an accent and become one."""
+    """A regular expression found in every text that may hold a keyword: a word some keyword starts with, or
+    a letter that may lose an accent and become one."""
     firsts = sorted({keyword.phrase.split()[0] for keyword in keywords()})
     return f"(?i){'|'.join(map(re.escape, firsts))}|[^\\x00-\\x7F]"
 
 
 def spaced(text: str) -> str:
+    """The text with a space of its own on both sides of every word."""
     return f" {text.replace(' ', '  ')} "
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    text = files("cardable.metrics").joinpath("keywords.toml").read_text("utf-8")
-    found: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads(
+        files("cardable.metrics").joinpath("keywords.toml").read_text("utf-8")
+    )
     return found

@@ -14,5 +14,10 @@ def normalised(text: str) -> str:
     return " ".join("".join(each if each.isalnum() else " " for each in folded(text)).split())
 
 
+def scanned(normal: str) -> str:
+    """A normalised text for a search in ASCII: any other letter as a digit, which no keyword has."""
+    return "".join(each if each.isascii() else "0" for each in normal)
+
+
 def _without_accents(text: str) -> str:
     return "".join(each for each in text if not unicodedata.combining(each))

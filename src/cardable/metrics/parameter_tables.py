@@ -8,7 +8,7 @@ import duckdb
 from cardable.metrics.company import Customer
 from cardable.metrics.imported_date import ImportedDate
 from cardable.metrics.inputs import make_table
-from cardable.metrics.keywords import blank_values, keywords
+from cardable.metrics.keywords import blank_values, keywords, spaced
 from cardable.metrics.normalise import normalised
 from cardable.metrics.parameters import Parameters
 from cardable.records import Method
@@ -80,7 +80,7 @@ def load_keywords(connection: duckdb.DuckDBPyConnection, parameters: Parameters)
             "method": "varchar",
             "kind": "varchar",
         },
-        ((n, each.phrase, each.spaced, each.method, each.kind) for n, each in enumerate(keywords())),
+        ((n, each.phrase, spaced(each.phrase), each.method, each.kind) for n, each in enumerate(keywords())),
     )
     make_table(connection, "blank_values", {"plain": "varchar"}, ((value,) for value in blank_values()))
     # The last of several overrides for one value holds.

@@ -1,37 +1,44 @@
 -- What the distinct texts say of a payment method: by the issuer's override, else by the longest keyword.
-with plain as (
+with worded as (
     select
         t.kind,
         t.text,
-        coalesce(n.normalised, trim(regexp_replace(lower(t.text), '[^a-z0-9]+', ' ', 'g'))) as plain
+        -- Only runs of keyword words can hold a phrase, and they are few where texts are many. The joint
+        -- is no keyword word, so no phrase reaches across it.
+        array_to_string(
+            regexp_extract_all(coalesce(n.scanned, lower(replace(t.text, '_', ' '))), $vocabulary), ' 0 '
+        ) as words,
+        case
+            when t.kind = 'field' or o.kind is not null
+                then coalesce(n.normalised, trim(regexp_replace(lower(t.text), '[^a-z0-9]+', ' ', 'g')))
+        end as plain
     from texts as t
     left join normalised_texts as n on n.text = t.text
+    left join (select distinct kind from overrides) as o on o.kind = t.kind
 ),
 
--- Only runs of keyword words can hold a phrase, and they are few where texts are many.
-worded as (
+runs as (
     select
         kind,
-        text,
-        plain,
-        array_to_string(
-            regexp_extract_all(concat(' ', replace(plain, ' ', '  '), ' '), $vocabulary), '|'
-        ) as words
-    from plain
+        words,
+        concat(' ', regexp_replace(words, '[^a-z0-9]+', '  ', 'g'), ' ') as spaced
+    from worded
+    where words <> ''
+    group by kind, words
 ),
 
 phrases as (
     select
-        w.kind,
-        w.words,
+        r.kind,
+        r.words,
         k.method,
         k.phrase,
         row_number() over (
-            partition by w.kind, w.words
-            order by length(k.phrase) desc, strpos(w.words, k.spaced), k.position
+            partition by r.kind, r.words
+            order by length(k.phrase) desc, strpos(r.spaced, k.spaced), k.position
         ) as place
-    from (select distinct kind, words from worded where words <> '') as w
-    inner join keywords as k on k.kind in ('any', w.kind) and contains(w.words, k.spaced)
+    from runs as r
+    inner join keywords as k on k.kind in ('any', r.kind) and contains(r.spaced, k.spaced)
 )
 
 select

@@ -13,7 +13,7 @@ RECORDS = (
     "allocations",
     "rates_wanted",
     "table_rates",
-    "lent_rates",
+    "found_rates",
     "bill_amounts",
     "payment_amounts",
     "expense_amounts",
@@ -51,6 +51,21 @@ REPORT = (
 RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
 
 ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
+
+PASSING = (
+    "payment_links",
+    "undecided",
+    "named_readings",
+    "free_readings",
+    "free_methods",
+    "named_texts",
+    "free_texts",
+    "bills",
+    "payments",
+    "expenses",
+    "allocations",
+)
+"""Tables nothing reads once the records' facts are there."""
 
 VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
 """Steps read once or twice and large: they stay questions instead of becoming tables."""
