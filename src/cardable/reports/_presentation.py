@@ -89,18 +89,19 @@ def _keep_one_layout(deck: Any) -> None:
             if shape.element.find(f".//{qn('p:ph')}").get("type") != "title":
                 shape.element.getparent().remove(shape.element)
     title = master.placeholders[0]
-    title.left, title.top, title.width, title.height = map(Inches, (0.6, 0.72, 10.0, 0.62))
+    title.left, title.top, title.width, title.height = map(Inches, (0.6, 0.9, 12.133, 0.54))
+    style = master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    style.set("algn", "l")
+    style.find(qn("a:defRPr")).attrib.update({"sz": "2600", "b": "1"})
 
 
 def _drop_leftovers(deck: Any) -> None:
+    """Leave out what the template brings along: its thumbnail, printer, guides and history."""
     package = deck.part.package
-    for owner, unwanted in (
-        (package, RELATIONSHIP_TYPE.THUMBNAIL),
-        (deck.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS),
-    ):
-        relations = owner._rels
-        for key in [key for key, each in relations.items() if each.reltype == unwanted]:
-            relations.pop(key)
+    unwanted = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS, RELATIONSHIP_TYPE.VIEW_PROPS)
+    for owner in (package, deck.part):
+        for key in [key for key, each in owner._rels.items() if each.reltype in unwanted]:
+            owner._rels.pop(key)
     for part in package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
             part._blob = _APPLICATION.encode()

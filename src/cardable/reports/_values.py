@@ -33,12 +33,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {_camel(key): _plain(each) for key, each in value.items()}
+        return {camel(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
     return value
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """`total_spend` as `totalSpend`."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
