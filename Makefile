@@ -32,7 +32,7 @@ check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/repository -m "not slow"
+	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py -m "not slow"
 
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .

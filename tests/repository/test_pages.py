@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cardable
+from cardable.metrics import load_parameters
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -46,6 +47,16 @@ def test_links_on_a_page_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text())
     missing = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
     assert missing == []
+
+
+def test_settings_on_a_page_are_read(tmp_path: Path) -> None:
+    page = (ROOT / "docs/howto/settings.md").read_text()
+    blocks = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    for number, block in enumerate(blocks):
+        path = tmp_path / f"{number}.toml"
+        path.write_text(block)
+        load_parameters(path)
+    assert len(blocks) >= 4
 
 
 def test_each_chore_is_described() -> None:
