@@ -154,8 +154,9 @@ def test_the_quarters_by_method(harbor: Analysis) -> None:
     ("quarter", "schema"), [("lastQuarter", "prior_quarter"), ("thisQuarter", "latest_quarter")]
 )
 def test_each_quarter_finds_the_methods_of_its_suppliers(harbor: Analysis, quarter: str, schema: str) -> None:
-    suppliers = harbor.connection.table(f"{schema}.supplier_rows")
-    found = suppliers.select("supplier_id", "inferred_method").fetchall()
+    methods = harbor.connection.table(f"{schema}.supplier_methods").select("supplier", "inferred_method")
+    suppliers = harbor.connection.table("suppliers").select("supplier", "supplier_id")
+    found = methods.join(suppliers, "supplier").select("supplier_id", "inferred_method").fetchall()
     assert dict(found) == ONGOING["methodBySupplier"][quarter]
 
 

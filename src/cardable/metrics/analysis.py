@@ -72,7 +72,7 @@ class Analysis:
         self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
         self._exclude_suppliers()
         self._load_period(self.period, self.run_date)
-        self._run_steps((*steps.PERIOD, *steps.REPORT, *steps.RAW_ROWS))
+        self._run_steps((*steps.FIGURES, *steps.LISTED, *steps.REPORT, *steps.RAW_ROWS))
         self._compare_quarters()
         return self
 
@@ -219,14 +219,15 @@ class Analysis:
         )
 
     def _compare_quarters(self) -> None:
-        latest, prior = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
+        quarters = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
+        latest = quarters[0]
         self.has_ongoing = full_quarter_has_passed(self._first_day(), latest)
         make_table(self.connection, "ongoing_applies", {"applies": "boolean"}, [(self.has_ongoing,)])
         run_date = latest.end + timedelta(days=1)
-        for schema, quarter in (("latest_quarter", latest), ("prior_quarter", prior)):
+        for (schema, names), quarter in zip(steps.QUARTERS.items(), quarters, strict=True):
             with self._in_schema(schema):
                 self._load_period(quarter, run_date)
-                self._run_steps((*steps.PERIOD, "spenders", "activity"))
+                self._run_steps(names)
         self._run_steps(steps.ONGOING)
 
     def _first_day(self) -> date | None:

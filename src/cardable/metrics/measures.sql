@@ -1,6 +1,11 @@
 -- Every measure at every level: supplier, payment method, category, entity and overall.
 with methodical as (
-    select s.*, m.method, m.category
+    select
+        s.*,
+        m.method,
+        m.category,
+        -- A supplier of several entities is counted once above them.
+        case when s.entity = min(s.entity) over (partition by s.supplier) then 1 else 0 end as is_first
     from sums as s
     left join supplier_methods as v on v.supplier = s.supplier
     -- What has no supplier, and a supplier nobody paid, are Unknown.
@@ -20,7 +25,10 @@ added as (
         method,
         category,
         entity,
-        count(distinct supplier) as suppliers_count,
+        case
+            when grouping(entity) = 0 then count(supplier)
+            else sum(is_first) filter (where supplier is not null)
+        end as suppliers_count,
         sum(bills_count) as bills_count,
         sum(bills_amount) as bills_amount,
         sum(bills_outstanding_count) as bills_outstanding_count,
@@ -48,7 +56,7 @@ select
     method,
     category,
     entity,
-    cast(suppliers_count as bigint) as suppliers_count,
+    cast(coalesce(suppliers_count, 0) as bigint) as suppliers_count,
     cast(
         coalesce(bills_amount, 0) + coalesce(expenses_amount, 0) + coalesce(spent_by_payments, 0)
         as decimal(38, 4)

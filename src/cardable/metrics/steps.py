@@ -22,21 +22,20 @@ RECORDS = (
 )
 """Facts about single records, whatever the period."""
 
-PERIOD = (
+FIGURES = (
     "bill_facts",
     "payment_facts",
     "expense_facts",
     "votes",
-    "supplier_methods",
-    "common_terms",
-    "last_year",
     "sums",
+    "supplier_methods",
     "measures",
-    "supplier_entities",
-    "supplier_rows",
     "method_rows",
 )
-"""What a period's records come to; these run once for the report's period and once for each quarter."""
+"""What a period's records come to; these run for the report's period and for each quarter."""
+
+LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
+"""What a list of suppliers tells of each beside its figures."""
 
 REPORT = (
     "entity_rows",
@@ -49,6 +48,12 @@ REPORT = (
 )
 
 RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
+
+QUARTERS = {
+    "latest_quarter": (*FIGURES, *LISTED, "spenders"),
+    "prior_quarter": (*FIGURES, "activity"),
+}
+"""The schemas of the two quarters Ongoing Insights compares, and the steps run in each."""
 
 ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
 

@@ -1,4 +1,5 @@
--- Each supplier's most common methods: by count, then amount, then latest date, then the fixed order.
+-- Each supplier's most common methods: by count, then amount, then latest date, then the fixed order; Unknown
+-- where it was not paid in the period.
 with erp as (
     select
         v.supplier,
@@ -37,12 +38,13 @@ inferred as (
 )
 
 select
-    i.supplier,
-    coalesce(max(e.method), 'Unknown') as erp_method,
-    max(case when i.place = 1 then i.method end) as inferred_method,
-    max(case when i.place_by_spend = 1 then i.method end) as biggest_spend_method,
-    cast(max(case when i.place = 1 then i.transactions end) as bigint) as method_transactions_count,
-    cast(max(i.all_transactions) as bigint) as transactions_count
-from inferred as i
-left join erp as e on e.supplier = i.supplier and e.place = 1
-group by i.supplier
+    s.supplier,
+    coalesce(e.method, 'Unknown') as erp_method,
+    coalesce(i.method, 'Unknown') as inferred_method,
+    coalesce(b.method, 'Unknown') as biggest_spend_method,
+    cast(coalesce(i.transactions, 0) as bigint) as method_transactions_count,
+    cast(coalesce(i.all_transactions, 0) as bigint) as transactions_count
+from (select distinct supplier from sums where supplier is not null) as s
+left join erp as e on e.supplier = s.supplier and e.place = 1
+left join inferred as i on i.supplier = s.supplier and i.place = 1
+left join inferred as b on b.supplier = s.supplier and b.place_by_spend = 1

@@ -2,11 +2,11 @@
 with judged as (
     select
         d.*,
-        coalesce(v.erp_method, 'Unknown') as erp_method,
-        coalesce(v.inferred_method, 'Unknown') as inferred_method,
-        coalesce(v.biggest_spend_method, 'Unknown') as biggest_spend_method,
-        coalesce(v.method_transactions_count, 0) as method_transactions_count,
-        coalesce(v.transactions_count, 0) as transactions_count,
+        v.erp_method,
+        v.inferred_method,
+        v.biggest_spend_method,
+        v.method_transactions_count,
+        v.transactions_count,
         coalesce(y.card_transactions_count, 0) as card_transactions_count,
         coalesce(y.transactions_count, 0) as transactions_12_months_count,
         coalesce(i.imported_on, w.run_date) as imported_date,
@@ -23,14 +23,14 @@ with judged as (
     inner join suppliers as d on d.supplier = m.supplier
     cross join period as w
     cross join settings as t
-    left join supplier_methods as v on v.supplier = m.supplier
+    inner join supplier_methods as v on v.supplier = m.supplier
+    inner join methods as h on h.method = v.inferred_method
     left join last_year as y on y.supplier = m.supplier
     left join imported as i on i.supplier = m.supplier
     left join excluded_suppliers as x on x.supplier = m.supplier
     left join common_terms as g on g.supplier = m.supplier
     left join supplier_entities as n on n.supplier = m.supplier
-    left join methods as h on h.method = coalesce(v.inferred_method, 'Unknown')
-    left join cardable_methods as c on c.method = coalesce(v.inferred_method, 'Unknown')
+    left join cardable_methods as c on c.method = v.inferred_method
     where m.level = 'supplier' and m.supplier is not null
 )
 
