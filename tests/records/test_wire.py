@@ -195,6 +195,16 @@ def test_net_and_tax_follow_from_the_total_where_only_it_is_known() -> None:
     assert from_wire(Bill, wire).sub_total is None
 
 
+def test_tracking_categories_alone_are_kept() -> None:
+    line = {
+        "unitAmount": 1,
+        "quantity": 1,
+        "trackingCategoryRefs": [{"id": "costcode_1", "name": "Concrete"}],
+    }
+    read = from_wire(Bill, {**to_wire(BILL), "lineItems": [line]})
+    assert to_wire(read)["lineItems"] == [line]
+
+
 def test_extra_content_of_the_source_stays_beside_ours() -> None:
     supplier = Supplier(id="S", account_number="AC-1", supplemental_data='{"vendor": {"grade": 1.50}}')
     content = to_wire(supplier)["supplementalData"]["content"]

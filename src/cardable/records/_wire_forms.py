@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cardable.records import exact_json
 from cardable.records._wire_parts import (
     Day,
     Form,
@@ -45,7 +46,7 @@ class _Deleted:
 
 @dataclass(frozen=True)
 class _TrackingCategories:
-    """The categories that the tracking names, once more beside it; they are not read back."""
+    """The categories that the tracking names, once more beside it, or alone where that is all there is."""
 
     def put(self, record: Any, wire: Wire) -> None:
         categories = (json_object(record.tracking) or {}).get("categoryRefs")
@@ -53,7 +54,8 @@ class _TrackingCategories:
             wire["trackingCategoryRefs"] = categories
 
     def take(self, wire: Mapping[str, Any]) -> dict[str, Any]:
-        return {}
+        categories = wire.get("trackingCategoryRefs")
+        return {"tracking": exact_json.dumps({"categoryRefs": categories})} if categories else {}
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ _EXPENSE_LINE = Form(
         *_LINE_NEEDS,
         *_LINE_AMOUNTS,
         *_LINE_REFERENCES,
+        _TrackingCategories(),
         Text("tracking", needs=("recordRefs",)),
     ),
 )
