@@ -1,5 +1,8 @@
 """Snapshots appear whole or not at all, and never change."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -33,6 +36,27 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         snapshots.write(tmp_path / "books", {Supplier: interrupted()})
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cardable import snapshots
+from cardable.records import Bill, Supplier
+
+def killed():
+    yield Supplier(id="S1")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+snapshots.write(Path(sys.argv[1]), {Bill: [], Supplier: killed()})
+"""
+
+
+def test_a_killed_write_leaves_no_snapshot_and_may_be_repeated(tmp_path: Path) -> None:
+    books = tmp_path / "books"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(books)])
+    assert (ended.returncode, books.exists()) == (-signal.SIGKILL, False)
+    assert snapshots.write(books, {Supplier: [SUPPLIER]}).read(Supplier) == (SUPPLIER,)
 
 
 def test_nothing_is_seen_until_all_is_written(tmp_path: Path) -> None:
