@@ -201,7 +201,7 @@ def _expenses(size: Books, random: Generator) -> pa.Table:
         {
             "expense_id": _ids("X", np.arange(n)),
             "supplier_id": pa.array(_ids("S", supplier), mask=unknown),
-            "contact_name": np.where(unknown, "Sundry", [_supplier_name(i) for i in supplier.tolist()]),
+            "contact_name": pa.array([_supplier_name(i) for i in supplier.tolist()], mask=unknown),
             "issue_date": _dates(random.integers(0, _days(), n)),
             "currency": currency,
             "currency_rate": _rates(currency, random),

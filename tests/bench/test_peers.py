@@ -12,7 +12,7 @@ from bench.peers.spend_workbook import write
 def test_the_pandas_workbook_says_what_ours_says(tmp_path: Path) -> None:
     folder = books(1_500, tmp_path)
     made = spend(folder, currency="USD", end="2026-06-30", months=12)
-    write(made, tmp_path / "peer.xlsx", company="Bench", currency="USD", end="2026-06-30", months=12)
+    write(made, tmp_path / "peer.xlsx", company="Company", currency="USD", end="2026-06-30", months=12)
     command = ("analyze", folder, "--out", tmp_path / "ours", "--currency", "USD", "--end", "2026-06-30")
     measured(python("cardable.cli", *command, "--reports", "spend-analysis"))
     (ours,) = (tmp_path / "ours").glob("*_SpendAnalysis_*.xlsx")
