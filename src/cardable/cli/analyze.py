@@ -93,8 +93,8 @@ def _check(delivery: Delivery, options: argparse.Namespace) -> None:
         rejected = sum(table.rejected for table in delivery.files)
         raise TooManyRejects(
             f"{counted(rejected, 'row')} ({delivery.rejected_share:.1%}) could not be used, so no "
-            f"reports were made. See {options.out / output.PROBLEMS}, mend the files, or add --accept-rejects "
-            "to go on without those rows."
+            f"reports were made. See {options.out / output.PROBLEMS}, mend the files, or add "
+            "--accept-rejects to go on without those rows."
         )
     if not any(company.tables for company in delivery.companies):
         words = "\n".join(f"  {notice.message}" for notice in delivery.notices)
