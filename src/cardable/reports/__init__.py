@@ -4,10 +4,27 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from cardable.reports._bundle import Bundle, Outcome, bundle_name, write_bundle, write_folder_manifest
+from cardable.reports._json import write_json
 from cardable.reports._report import Report, company_stem
 from cardable.reports._sheet import Analysis, Column, Section, Sheet
 
-__all__ = ["Analysis", "Column", "Report", "Section", "Sheet", "all_reports", "company_stem", "report"]
+__all__ = [
+    "Analysis",
+    "Bundle",
+    "Column",
+    "Outcome",
+    "Report",
+    "Section",
+    "Sheet",
+    "all_reports",
+    "bundle_name",
+    "company_stem",
+    "report",
+    "write_bundle",
+    "write_folder_manifest",
+    "write_json",
+]
 
 
 @cache

@@ -6,45 +6,46 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from cardable.reports._format import Format
 from cardable.reports._palette import INK, LINE
-from cardable.reports._sheet import Column, Sheet
+from cardable.reports._part import Part
+from cardable.reports._sheet import Chart, Column
 from cardable.reports._style import Style
 
 _WIDTH, _HEIGHT = 760, 330
+_TONES = ("spend", "bills")
 
 
 def draw(
-    book: Workbook,
-    tab: Worksheet,
-    sheet: Sheet,
-    columns: Sequence[Column],
-    levels: Sequence[str],
-    *,
-    top: int,
-    style: Style,
+    book: Workbook, tab: Worksheet, part: Part, wanted: Chart, levels: Sequence[str], *, style: Style
 ) -> None:
     """Draw the rows of the chart's level as bars, below the table."""
-    assert sheet.chart
-    names = [column.name for column in columns]
-    rows = [top + offset for offset, level in enumerate(levels) if level == sheet.chart.level]
+    names = [column.name for column in part.columns]
+    rows = [row for row, level in enumerate(levels, start=part.top) if level == wanted.level]
     chart = book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": sheet.chart.lengths,
-            "categories": _cells(sheet.name, rows, names.index(sheet.chart.labels)),
-            "values": _cells(sheet.name, rows, names.index(sheet.chart.lengths)),
-            "fill": {"color": style.tone("spend")},
-            "gap": 45,
-            "data_labels": {"value": True, "num_format": "#,##0", "font": _font(9)},
-        }
-    )
-    chart.set_title({"name": sheet.chart.title, "name_font": _font(13, bold=True), "overlay": False})
-    chart.set_legend({"none": True})
+    for bars, tone in zip(wanted.bars, _TONES, strict=False):
+        column = part.columns[names.index(bars)]
+        chart.add_series(
+            {
+                "name": column.name,
+                "categories": _cells(part.sheet.name, rows, names.index(wanted.labels)),
+                "values": _cells(part.sheet.name, rows, names.index(bars)),
+                "fill": {"color": style.tone(tone)},
+                "gap": 45,
+                "data_labels": {"value": True, "num_format": _label_format(column), "font": _font(9)},
+            }
+        )
+    chart.set_title({"name": wanted.title, "name_font": _font(13, bold=True), "overlay": False})
+    chart.set_legend({"none": True} if len(wanted.bars) == 1 else {"position": "bottom", "font": _font(9)})
     chart.set_y_axis({"reverse": True, "num_font": _font(10), "line": {"color": f"#{LINE}"}})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "num_format": "#,##0"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_chartarea({"border": {"color": f"#{LINE}"}})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-    tab.insert_chart(top + len(levels) + 1, 0, chart, {"description": sheet.chart.title})
+    tab.insert_chart(part.top + len(levels) + 1, 0, chart, {"description": wanted.title})
+
+
+def _label_format(column: Column) -> str:
+    return "#,##0" if column.format is Format.MONEY else column.format.excel(0)
 
 
 def _cells(tab: str, rows: Sequence[int], column: int) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from cardable.reports._occasion import Occasion, usual_occasion
 from cardable.reports._sheet import Analysis, Sheet
 
 
@@ -25,12 +25,15 @@ class Report:
     sheets: tuple[Sheet, ...] = ()
     is_due: Callable[[Analysis], bool] = _always
     """Whether the analysis holds what the report tells; only Ongoing Insights ever waits."""
+    occasion: Callable[[Analysis], Occasion] = usual_occasion
+    """Which days it is about and which day it stands for."""
     position: int = 0
     """Where it stands among the reports."""
 
-    def file_name(self, company: str, day: date) -> str:
-        """`{Company}_{stem}_{yyyy-MM-dd}.{extension}`."""
-        return f"{company_stem(company)}_{self.file_stem}_{day.isoformat()}.{self.extension}"
+    def file_name(self, analysis: Analysis) -> str:
+        """`{Company}_{stem}_{yyyy-MM-dd}.{extension}`, of the day the report stands for."""
+        company, day = company_stem(analysis.customer.name), self.occasion(analysis).run_date
+        return f"{company}_{self.file_stem}_{day.isoformat()}.{self.extension}"
 
 
 def company_stem(company: str) -> str:

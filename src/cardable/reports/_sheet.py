@@ -1,5 +1,6 @@
 """What a sheet is: columns in sections, and the table of metrics their figures come from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,11 +68,11 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart below a sheet's rows of one level: the headings of its labels and its lengths."""
+    """A bar chart below a sheet's rows of one level: the headings of its labels and of its bars."""
 
     title: str
     labels: str
-    lengths: str
+    bars: tuple[str, ...]
     level: str
 
 
@@ -94,6 +95,10 @@ class Sheet:
     pages_wide: int = 1
     only_json: tuple[Column, ...] = ()
     chart: Chart | None = None
+    explained: bool = True
+    """Whether headings carry their meaning as a note; a file that a program reads has none."""
+    prepare: Callable[[Analysis], None] | None = None
+    """What makes the table, where the metrics do not."""
     notes: str | None = None
     """The SQL for a code, a count and a message to each thing worth knowing about the data."""
 
@@ -119,6 +124,8 @@ class Sheet:
 
     def records(self, analysis: Analysis) -> list[dict[str, Any]]:
         """The rows as JSON has them, under the JSON names of the columns."""
+        if self.prepare:
+            self.prepare(analysis)
         columns = [each for each in (*self.columns_for(analysis.customer), *self.only_json) if each.json]
         rows = analysis.connection.sql(self.query(*(each.key for each in columns))).fetchall()
         return [

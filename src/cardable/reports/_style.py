@@ -44,7 +44,7 @@ class Style:
             bold=True,
             text_wrap=True,
             valign="top",
-            align="right" if kind.is_number else "left",
+            **_aligned(kind),
             bg_color=f"#{mixed(self._tones[tone], WHITE, 0.86)}",
             font_color=f"#{mixed(self._tones[tone], '000000', 0.25)}",
             bottom=2,
@@ -65,14 +65,11 @@ class Style:
         more: dict[str, Any] = {"num_format": kind.excel(self.money_digits)}
         if lined:
             more |= {"bottom": 1, "bottom_color": f"#{LINE}"}
-        if not kind.is_number or wrapped:
-            more["align"] = "left"
-        if wrapped:
-            more["text_wrap"] = True
+        more |= {"align": "left", "text_wrap": True, "indent": 1} if wrapped else _aligned(kind)
         if quoted:
             more["quote_prefix"] = True
         if is_first and level == "method":
-            more["indent"] = 2
+            more["indent"] = 3
         return self._format(**more | self._level(level))
 
     def title(self, size: int) -> CellFormat:
@@ -116,3 +113,7 @@ class Style:
         if key not in self._made:
             self._made[key] = self._book.add_format(wanted)
         return self._made[key]
+
+
+def _aligned(kind: Format) -> dict[str, Any]:
+    return {"align": "right" if kind.is_number else "left", "indent": 1}

@@ -16,51 +16,47 @@ from cardable.reports._text import clean, looks_like_formula
 from cardable.reports._widths import heading_height, widths
 
 _FIRST_DAY = date(1900, 1, 1)
+_LABEL_WIDTH, _MEANING_WIDTH = 44, 100
 
 
-def draw(book: Workbook, tab: Worksheet, sheet: Sheet, analysis: Analysis, style: Style) -> None:
-    """Write a tab whose rows are few, each as its level asks."""
-    if sheet.layout is Layout.LABELS:
-        _labels(tab, sheet, analysis, style)
-        return
-    columns = sheet.columns_for(analysis.customer)
-    top = _headings(tab, sheet, analysis, style)
-    rows = analysis.connection.sql(sheet.query("level", *(column.key for column in columns))).fetchall()
-    for row, (level, *values) in enumerate(rows, start=top):
-        tab.set_row(row, 17)
-        for index, (column, value) in enumerate(zip(columns, values, strict=True)):
-            quoted = looks_like_formula(value)
-            cell = style.value(column.format, level=level, quoted=quoted, is_first=index == 0)
-            put(tab, (row, index), value, cell)
-    if sheet.chart:
-        levels = [level for level, *_ in rows]
-        _chart.draw(book, tab, sheet, columns, levels, top=top, style=style)
+def draw(book: Workbook, tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
+    """Write the tab; of a long part the headings and, below them, the styles that its rows will take."""
+    if part.sheet.layout is Layout.LABELS:
+        _labels(tab, part, analysis, style)
+    elif part.sheet.layout is Layout.LEVELS:
+        _levels(book, tab, part, analysis, style)
+    else:
+        _table(tab, part, style)
 
 
-def table(tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
-    """Write a tab of like rows."""
-    _table_headings(tab, part, analysis, style)
-    for row, values in enumerate(part.values(analysis.connection), start=part.top):
-        for index, (column, value) in enumerate(zip(part.columns, values, strict=True)):
-            cell = style.value(column.format, quoted=looks_like_formula(value), lined=part.sheet.banner)
-            put(tab, (row, index), value, cell)
-
-
-def streamed_table(tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
-    """Write a tab whose rows come later: the headings and, below them, the styles that the rows take."""
-    _table_headings(tab, part, analysis, style)
-    for row, quoted in ((part.top, False), (part.top + 1, True)):
-        for index, column in enumerate(part.columns):
-            tab.write_blank(
-                row, index, None, style.value(column.format, quoted=quoted, lined=part.sheet.banner)
-            )
-
-
-def _table_headings(tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
-    _headings(tab, part.sheet, analysis, style)
+def _table(tab: Worksheet, part: Part, style: Style) -> None:
+    _headings(tab, part, style)
     last = part.top + part.rows - 1
     tab.autofilter(part.top - 1, 0, last, len(part.columns) - 1)
     tab.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+    lined = part.sheet.banner
+    if part.is_long:
+        for row, quoted in ((part.top, False), (part.top + 1, True)):
+            for index, column in enumerate(part.columns):
+                tab.write_blank(row, index, None, style.value(column.format, quoted=quoted, lined=lined))
+        return
+    for row, values in enumerate(part.sample, start=part.top):
+        for index, (column, value) in enumerate(zip(part.columns, values, strict=True)):
+            cell = style.value(column.format, quoted=looks_like_formula(value), lined=lined)
+            put(tab, (row, index), value, cell)
+
+
+def _levels(book: Workbook, tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
+    _headings(tab, part, style)
+    levels = [level for (level,) in analysis.connection.sql(part.sheet.query("level")).fetchall()]
+    for row, (level, values) in enumerate(zip(levels, part.sample, strict=True), start=part.top):
+        tab.set_row(row, 17)
+        for index, (column, value) in enumerate(zip(part.columns, values, strict=True)):
+            quoted = looks_like_formula(value)
+            cell = style.value(column.format, level=level, quoted=quoted, is_first=index == 0)
+            put(tab, (row, index), value, cell)
+    if part.sheet.chart:
+        _chart.draw(book, tab, part, part.sheet.chart, levels, style=style)
 
 
 def put(tab: Worksheet, at: tuple[int, int], value: Any, cell: Any) -> None:
@@ -81,21 +77,19 @@ def put(tab: Worksheet, at: tuple[int, int], value: Any, cell: Any) -> None:
         tab.write_number(*at, value, cell)
 
 
-def _labels(tab: Worksheet, sheet: Sheet, analysis: Analysis, style: Style) -> None:
-    columns = sheet.columns_for(analysis.customer)
-    values = analysis.connection.sql(sheet.query(*(column.key for column in columns))).fetchall()[0]
-    found = dict(zip(columns, values, strict=True))
+def _labels(tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
+    (values,) = part.sample
+    found = dict(zip(part.columns, values, strict=True))
     tab.hide_gridlines(2)
-    tab.set_column(0, 0, 42)
-    tab.set_column(1, 1, _value_width(values))
-    tab.set_column(2, 2, 78)
+    for index, width in enumerate((_LABEL_WIDTH, _value_width(values), _MEANING_WIDTH)):
+        tab.set_column(index, index, width)
     row = 0
-    for section in sheet.sections_for(analysis.customer):
+    for section in part.sheet.sections_for(analysis.customer):
         for column in section.columns:
             _labelled(tab, row, column, found[column], style, section.tone)
             row += 1
     tab.freeze_panes(1, 1)
-    _notes(tab, row + 1, sheet, analysis, style)
+    _notes(tab, row + 1, part.sheet, analysis, style)
 
 
 def _labelled(tab: Worksheet, row: int, column: Column, value: Any, style: Style, tone: str) -> None:
@@ -132,35 +126,48 @@ def _value_width(values: Sequence[Any]) -> int:
     return min(max(24, *(len(str(value or "")) + 2 for value in values)), 60)
 
 
-def _headings(tab: Worksheet, sheet: Sheet, analysis: Analysis, style: Style) -> int:
-    """Write the headings; the number of rows they take."""
-    columns = sheet.columns_for(analysis.customer)
-    wide = widths(sheet, columns, analysis.connection, style.money_digits)
-    top = 2 if sheet.banner else 1
-    index = 0
-    for section in sheet.sections_for(analysis.customer):
+def _headings(tab: Worksheet, part: Part, style: Style) -> None:
+    sheet, row = part.sheet, part.top - 1
+    wide = _wide_enough(part, widths(part.columns, part.sample, style.money_digits))
+    for index, (section, column) in enumerate(_placed(part)):
+        tab.set_column(index, index, wide[index])
+        tab.write_string(row, index, column.name, style.heading(section.tone, column.format))
+        if sheet.explained:
+            tab.write_comment(row, index, column.meaning, _note_size(column.meaning))
         if sheet.banner:
-            _banner(tab, section, index, style)
-        for column in section.columns:
-            tab.set_column(index, index, wide[index])
-            tab.write_string(top - 1, index, column.name, style.heading(section.tone, column.format))
-            tab.write_comment(top - 1, index, column.meaning, _note_size(column.meaning))
-            index += 1
-    tab.set_row(top - 1, heading_height(columns, wide))
-    tab.freeze_panes(top, sheet.frozen)
-    tab.repeat_rows(0, top - 1)
+            name = section.name if column is section.columns[0] else ""
+            put(tab, (0, index), name, style.banner(section.tone))
+    tab.set_row(row, heading_height(part.columns, wide, filtered=sheet.layout is Layout.TABLE))
+    tab.freeze_panes(part.top, sheet.frozen)
+    tab.repeat_rows(0, row)
     if sheet.pages_wide > 1:
         tab.repeat_columns(0, sheet.frozen - 1)
+    if sheet.banner:
+        tab.set_row(0, 20)
     if sheet.banner or sheet.layout is Layout.LEVELS:
         tab.hide_gridlines(2)
-    return top
 
 
-def _banner(tab: Worksheet, section: Section, first: int, style: Style) -> None:
-    tab.set_row(0, 20)
-    tab.write_string(0, first, section.name, style.banner(section.tone))
-    for index in range(first + 1, first + len(section.columns)):
-        tab.write_blank(0, index, None, style.banner(section.tone))
+def _wide_enough(part: Part, wide: list[int]) -> list[int]:
+    """The widths, where a banner over a single column fits in it."""
+    alone = {
+        id(section.columns[0]): len(section.name) + 6
+        for section in part.sheet.sections
+        if len(section.columns) == 1
+    }
+    if not part.sheet.banner:
+        return wide
+    return [max(width, alone.get(id(column), 0)) for column, width in zip(part.columns, wide, strict=True)]
+
+
+def _placed(part: Part) -> list[tuple[Section, Column]]:
+    """Each column of the part with its section."""
+    return [
+        (section, column)
+        for section in part.sheet.sections
+        for column in section.columns
+        if column in part.columns
+    ]
 
 
 def _note_size(text: str) -> dict[str, Any]:

@@ -1,67 +1,54 @@
 """How wide the columns of a sheet must be, measured from what they show."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from textwrap import wrap
+from typing import Any
 
-import duckdb
-
-from cardable.reports._cells import shown_text
 from cardable.reports._format import Format
-from cardable.reports._sheet import Column, Sheet
+from cardable.reports._sheet import Column
 
-_SAMPLE = 2_000
-_NARROWEST, _WIDEST = 8, 46
-_ROOM = 2
-_FILTER_BUTTON = 3
+_NARROWEST, _WIDEST = 8, 64
+_ROOM = 3
+_FILTER_BUTTON = 4
 _LINE_HEIGHT = 13.5
+_USUAL = {Format.DAY: 10, Format.RATE: 8, Format.FLAG: 3}
+_NUMBER = 6
+_AMOUNTS = (Format.MONEY, Format.AMOUNT)
 
 
-def widths(
-    sheet: Sheet, columns: Sequence[Column], connection: duckdb.DuckDBPyConnection, money_digits: int
-) -> list[int]:
+def widths(columns: Sequence[Column], rows: Sequence[Sequence[Any]], money_digits: int) -> list[int]:
     """Widths in characters: wide enough for nearly every value and for each word of the heading."""
-    shown = _longest_values(sheet, columns, connection, money_digits)
     return [
-        min(max(_heading_width(column.name), length + _ROOM, _NARROWEST), _WIDEST)
-        for column, length in zip(columns, shown, strict=True)
+        min(max(_heading_width(column.name), _shown_length(column, values, money_digits) + _ROOM), _WIDEST)
+        for column, values in zip(columns, _by_column(columns, rows), strict=True)
     ]
 
 
-def heading_height(columns: Sequence[Column], wide: Sequence[int]) -> float:
-    """The height of a row of wrapped headings, with a line left free for the filter buttons."""
-    lines = max(len(wrap(column.name, width - 1)) for column, width in zip(columns, wide, strict=True))
-    return (lines + (lines > 1)) * _LINE_HEIGHT + 4
+def heading_height(columns: Sequence[Column], wide: Sequence[int], *, filtered: bool) -> float:
+    """The height of a row of wrapped headings, with a line left free for filter buttons."""
+    lines = max(len(wrap(column.name, width - 2)) for column, width in zip(columns, wide, strict=True))
+    return (lines + (filtered and lines > 1)) * _LINE_HEIGHT + 6
+
+
+def _by_column(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [[row[index] for row in rows if row[index] is not None] for index in range(len(columns))]
 
 
 def _heading_width(name: str) -> int:
     """Room for the longest word, or a third of the heading."""
-    return max(max(map(len, name.split())) + _FILTER_BUTTON, len(name) // 3 + _ROOM)
+    return max(max(map(len, name.split())) + _FILTER_BUTTON, len(name) // 3 + _ROOM, _NARROWEST)
 
 
-def _longest_values(
-    sheet: Sheet, columns: Sequence[Column], connection: duckdb.DuckDBPyConnection, money_digits: int
-) -> list[int]:
-    # Long tables lie in order already; sorting them for a sample would take longer than writing them.
-    sample = f"select * from {sheet.table} where {sheet.where} limit {_SAMPLE}"  # noqa: S608
-    texts = connection.sql(f"select {', '.join(map(_text_length, columns))} from ({sample})").fetchall()[0]  # noqa: S608
-    largest = f"select {', '.join(map(_largest, columns))} from {sheet.table} where {sheet.where}"  # noqa: S608
-    amounts = connection.sql(largest).fetchall()[0]
-    return [
-        len(f"{amount:,.{2 if column.format is Format.AMOUNT else money_digits}f}")
-        if amount
-        else int(text or 0)
-        for column, text, amount in zip(columns, texts, amounts, strict=True)
-    ]
+def _shown_length(column: Column, values: Sequence[Any], money_digits: int) -> int:
+    if column.format in _AMOUNTS:
+        digits = money_digits if column.format is Format.MONEY else 2
+        return max((len(f"{value:,.{digits}f}") for value in _extremes(values)), default=0)
+    if column.format is Format.TEXT:
+        lengths = sorted(len(value) for value in values)
+        return lengths[len(lengths) * 49 // 50] if lengths else 0
+    return _USUAL.get(column.format, _NUMBER)
 
 
-def _text_length(column: Column) -> str:
-    if column.format is Format.TEXT or column.format is Format.FLAG:
-        return f"quantile_disc(length({shown_text(column)}), 0.98)"
-    return {Format.DAY: "10", Format.RATE: "8"}.get(column.format, "6")
-
-
-def _largest(column: Column) -> str:
-    """The SQL for the number with the longest shape, a sign included where any is negative."""
-    if column.format in (Format.MONEY, Format.AMOUNT):
-        return f"max(abs({column.key})) * if(min({column.key}) < 0, -1, 1)"
-    return "null"
+def _extremes(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    return (min(amounts), max(amounts)) if amounts else ()

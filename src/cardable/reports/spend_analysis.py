@@ -160,8 +160,8 @@ METHODS = Sheet(
     table="method_rows",
     layout=Layout.LEVELS,
     banner=True,
-    json="spendAnalysis",
-    chart=Chart("Total spend by payment method", "Payment method", "Total spend", "method"),
+    json="paymentMethods",
+    chart=Chart("Total spend by payment method", "Payment method", ("Total spend",), "method"),
     sections=(
         Section(
             "Suppliers",
@@ -256,7 +256,7 @@ SUPPLIERS = Sheet(
     table="supplier_rows",
     where="shown",
     banner=True,
-    json="supplierAnalysis",
+    json="suppliers",
     pages_wide=3,
     sections=SECTIONS,
     only_json=ONLY_JSON,
