@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from cardable.intake.recognise import reasons
 from cardable.intake.recognise.assign import best_assignment
 from cardable.intake.recognise.context import (
+    adjust_for_bank_blocks,
     adjust_for_date_order,
     adjust_for_neighbours,
     adjust_for_sums,
+    adjust_for_supplier_numbers,
     is_customer_table,
 )
 from cardable.intake.recognise.evidence import fit, guesses
@@ -21,9 +23,11 @@ from cardable.intake.recognise.profile import Profile
 if TYPE_CHECKING:
     from cardable.intake.recognise.table import Seen
 
+_EMPTINESS = 0.42
+"""What a use loses where a table has rows but none of them fills the column."""
 NOTHING = 0.36
 """What leaving a column out is worth: a use must say more than that."""
-_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.35, 0.6, 0.4, 1.6
+_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.35, 0.6, 0.4, 1.8
 _PARTY = frozenset(
     (
         "supplier_id", "supplier_name", "tax_number", "registration_number", "email", "phone", "city",
@@ -48,13 +52,16 @@ class Answer:
 
 def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     """The likeliest kind with the best assignment of uses to columns."""
-    points = score_kinds(seen.headers, seen.profiles, _hints(seen, file))
+    customers = is_customer_table(seen.headers, seen.profiles)
+    points = score_kinds(seen.headers, seen.profiles, _hints(seen, file), customers=customers)
     chosen = kind or points.best
-    scores = [_column_scores(h, p) for h, p in zip(seen.headers, seen.profiles, strict=True)]
+    in_use = any(p.count for p in seen.profiles)
+    scores = [_column_scores(h, p, in_use=in_use) for h, p in zip(seen.headers, seen.profiles, strict=True)]
+    adjust_for_bank_blocks(scores, seen.headers)
     adjust_for_neighbours(scores, seen.headers, seen.profiles)
     adjust_for_sums(scores, seen.profiles, seen.rows, [p.numbers.decimal for p in seen.profiles])
     adjust_for_date_order(scores, seen.profiles, seen.rows)
-    customers = is_customer_table(seen.headers, seen.profiles, scores)
+    adjust_for_supplier_numbers(scores, seen.headers, seen.profiles)
     named = [_for_kind(column, chosen, customers=customers) for column in scores]
     nothing = [_nothing(column) for column in named]
     wanted = [{use: s for use, s in column.items() if use[0] != "-"} for column in named]
@@ -82,11 +89,12 @@ def _hints(seen: "Seen", file: str) -> list[tuple[str, float]]:
     return hints + [(title, _SHORT_TITLE if len(title.split()) <= 2 else _TITLE) for title in titles[:4]]
 
 
-def _column_scores(header: Header, seen: Profile) -> dict[str, float]:
+def _column_scores(header: Header, seen: Profile, *, in_use: bool) -> dict[str, float]:
     """For each use, what header and cells say together."""
     scores = {}
+    missing = _EMPTINESS if seen.is_empty and in_use else 0.2 * max(0.0, 1 - seen.filled * 2) * in_use
     for use, score in header.scores.items():
-        total = min(score, 1.1) + fit(use, seen) + 0.1 * min(1.0, seen.filled * 2) - 0.1
+        total = min(score, 1.1) + fit(use, seen) - missing * (use[0] != "-")
         if total > 0.05:
             scores[use] = total
     silent = 1.0 if not header.text else 0.9 if header.best < 0.3 else 0.0

@@ -1,10 +1,11 @@
 """What columns say of each other: sums that add up, dates that follow, codes beside their texts."""
 
+import re
 from collections.abc import Sequence
 from itertools import permutations
 
 from cardable.intake.recognise.dates import parsed
-from cardable.intake.recognise.evidence import has_decimals, is_date, is_number
+from cardable.intake.recognise.evidence import has_decimals, is_date, is_names, is_number
 from cardable.intake.recognise.headers import Header
 from cardable.intake.recognise.profile import Profile
 
@@ -88,19 +89,30 @@ def days_between(profiles: Sequence[Profile], rows: Rows, early: int, late: int)
 def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]) -> None:
     """Customers beside suppliers are the paying bodies; a contact without either is the supplier."""
     suppliers = any({"supplier", "merchant"} & header.concepts for header in headers)
-    selves = any(column.get("entity", 0.0) >= 0.75 for column in scores)
+    selves = any(column.get("entity", 0.0) >= 0.8 for column in scores)
     customers = any("customer" in header.concepts for header in headers)
+    named = any("contact" not in h.concepts and h.scores.get("supplier_name", 0.0) >= 0.58 for h in headers)
     dates = sum(is_date(seen) for seen in profiles)
     for header, seen, column in zip(headers, profiles, scores, strict=True):
         if suppliers and "customer" in header.concepts and seen.filled >= 0.9 and "entity" in column:
             column["entity"] += 0.4 if not selves else 0.0
-        if not suppliers and not customers and "contact_name" in column:
+            column["-customer"] = 0.4 if not selves else 0.6
+        if not suppliers and not customers and not named and "contact_name" in column:
             column["supplier_name"] = column.get("supplier_name", 0.0) + 0.35
             column["contact_name"] -= 0.3
-        if dates == 1 and is_date(seen) and "-period" in column:
-            column["issue_date"] = column.pop("-period")
+        if dates == 1 and is_date(seen):
+            _settle_lone_date(column)
         if header.concepts & {"balance"} and has_decimals(seen) and _lone_amount(scores, profiles):
             column["amount_due"] = column.get("amount_due", 0.0) + 0.05
+
+
+def _settle_lone_date(column: dict[str, float]) -> None:
+    """The only date of a table is its date, whatever else its header says."""
+    for use in ("-period", "-posting date", "-received date", "-delivery", "-validity"):
+        said = column.pop(use, 0.0)
+        if said:
+            for date_use in ("issue_date", "payment_date"):
+                column[date_use] = max(column.get(date_use, 0.0), 0.55)
 
 
 def _lone_amount(scores: Scores, profiles: Sequence[Profile]) -> bool:
@@ -110,14 +122,53 @@ def _lone_amount(scores: Scores, profiles: Sequence[Profile]) -> bool:
     )
 
 
-def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile], scores: Scores) -> bool:
+_BUYER = frozenset(["customer", "name", "id", "num", "code", "self", "first", "last", "email", "dept"])
+
+
+def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile]) -> bool:
     """Whether the other party is a buyer: a customer column, and no supplier or merchant anywhere."""
-    others = {"supplier", "merchant"}
-    if any(header.concepts & others for header in headers):
+    if any(header.concepts & {"supplier", "merchant"} for header in headers):
         return False
     return any(
-        "customer" in header.concepts
-        and not header.concepts & {"flag", "service", "ref"}
-        and (seen.is_empty or seen.filled >= 0.3)
+        "customer" in header.concepts and header.concepts <= _BUYER and (seen.is_empty or seen.filled >= 0.3)
         for header, seen in zip(headers, profiles, strict=True)
     )
+
+
+def adjust_for_supplier_numbers(
+    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]
+) -> None:
+    """A reference that repeats as the names do numbers suppliers; one that differs in each row, documents."""
+    names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.8]
+    for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
+        if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
+            column["supplier_name"] = max(column.get("supplier_name", 0.0), 0.75)
+        if len(names) == 1 and c != names[0] and {"supplier_id", "document_id"} <= column.keys():
+            _weigh_repetition(column, seen, profiles[names[0]])
+
+
+def _weigh_repetition(column: dict[str, float], seen: Profile, names: Profile) -> None:
+    if names.count < 20 or names.distinct > 0.7 or seen.filled < 0.5:
+        return
+    if seen.distinct <= names.distinct * 1.15:
+        column["supplier_id"] += 0.2
+        column["document_id"] -= 0.25
+    elif seen.distinct > 0.9:
+        column["supplier_id"] -= 0.3
+
+
+def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:
+    """Columns numbered alike tell of one thing: beside “IBAN 1”, “Country 1” is the bank's country."""
+    numbers = [re.findall(r"\d+", header.text) for header in headers]
+    banks = {
+        number[0]
+        for number, header in zip(numbers, headers, strict=True)
+        if len(number) == 1 and header.concepts & _BANK
+    }
+    for number, header, column in zip(numbers, headers, scores, strict=True):
+        if len(number) == 1 and number[0] in banks and not header.concepts & _BANK:
+            for use in [use for use in column if use[0] != "-"]:
+                column[use] -= 0.5
+
+
+_BANK = frozenset(("bank", "iban", "bic", "sort"))

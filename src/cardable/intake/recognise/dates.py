@@ -28,7 +28,7 @@ _TEXT = re.compile(
 _YEAR_TEXT = re.compile(r"(\d{4})[- ]([^\W\d_]{3,})[- ](\d{1,2})")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[-/ ']*(\d{4}|\d{2})|(\d{4})[-/](\d{1,2})")
 _COMPACT = re.compile(r"\d{8}|\d{7}")
-_SHORT = re.compile(r"(\d{1,2})[./-](\d{1,2})\.?")
+_SHORT = re.compile(r"(\d{1,2})[/-](\d{1,2})|(\d{1,2})\.(\d{1,2})\.")
 _TIME_ONLY = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[APap][Mm])?")
 _YEARS = range(1950, 2100)
 
@@ -118,7 +118,8 @@ def _date(text: str, order: str) -> date | None:
         return _parts_date(found[1], found[3], found[4], order)
     found = _SHORT.fullmatch(text)
     if found and order in ("DM", "MD"):
-        day, month = (found[1], found[2]) if order == "DM" else (found[2], found[1])
+        first, second = (g for g in found.groups() if g)
+        day, month = (first, second) if order == "DM" else (second, first)
         return _made(2000, int(month), int(day))
     return None
 

@@ -63,15 +63,31 @@ def _number(seen: Profile) -> float:
         return -0.6
     if seen.numbers.share < 0.75:
         return -0.2
+    if _all_alike(seen):
+        return -0.3
     return 0.1 if has_decimals(seen) else 0.03
+
+
+def _all_alike(seen: Profile) -> bool:
+    """Whether the numbers are whole and of one length, as codes are and amounts hardly ever."""
+    lengths = {len(v) for v in seen.values}
+    whole = seen.numbers.decimals == 0 and seen.numbers.marked == 0
+    return whole and len(seen.values) >= 20 and len(lengths) == 1 and lengths.pop() >= 4
+
+
+def is_names(seen: Profile) -> bool:
+    """Whether the cells are names of several words rather than codes."""
+    return seen["letters"] >= 0.7 and seen["spaced"] >= 0.6 and seen["code"] < 0.2
 
 
 def _code(seen: Profile) -> float:
     if is_date(seen):
         return WRONG
+    if is_names(seen):
+        return -0.5
     if has_decimals(seen):
         return -0.6
-    if seen.words > 3:
+    if seen.words > 3 and seen["code"] < 0.5:
         return -0.5
     if seen["code"] >= 0.6 or seen["digits"] >= 0.6:
         return 0.06
@@ -81,7 +97,7 @@ def _code(seen: Profile) -> float:
 def _one_each(seen: Profile) -> float:
     """Numbers of documents and payments differ from row to row; a handful of values is a list of choices."""
     if seen.count >= 30 and seen.distinct < 0.03 and not seen["masked"]:
-        return _code(seen) - 0.45
+        return _code(seen) - 0.6
     return _code(seen)
 
 

@@ -74,6 +74,11 @@ def _free() -> dict[str, frozenset[str]]:
     return {row["use"]: frozenset(row["free"].split()) for row in table("uses.csv")}
 
 
+_AMOUNTS = frozenset(("amount", "net_amount", "tax_amount", "amount_due", "paid_amount"))
+_NAMING_WORDS = frozenset(("code", "id", "num", "ref", "name", "type", "category", "desc", "date"))
+"""Words that make of any amount a column about it: an expense code is no expense."""
+
+
 @lru_cache(maxsize=4000)
 def _scores(concepts: frozenset[str]) -> dict[str, float]:
     """For each use, the best pattern the concepts hold, less what the other concepts say against it."""
@@ -83,7 +88,10 @@ def _scores(concepts: frozenset[str]) -> dict[str, float]:
         for use, weight, needed in _patterns().get(first, ()):
             if needed <= concepts:
                 free = _free().get(use, frozenset())
-                against = sum(pulls.get(c, 0.3) for c in concepts - needed if c not in free)
+                rest = concepts - needed - free
+                against = sum(pulls.get(c, 0.3) for c in rest)
+                if use in _AMOUNTS and rest & _NAMING_WORDS:
+                    against += 0.5
                 score = weight - against
                 if score > found.get(use, 0.0):
                     found[use] = score
@@ -101,8 +109,14 @@ def _options(phrase: str, order: Sequence[str]) -> list[tuple[Sense, float]]:
     for sense in ranked:
         if all(sense.concepts != other.concepts for other, _ in chosen):
             same = not chosen or sense.language == chosen[0][0].language
-            chosen.append((sense, 0.0 if same else 0.08))
+            chosen.append((sense, (0.0 if same else 0.08) + _strangeness(sense.language, order)))
     return chosen[:3]
+
+
+def _strangeness(language: str, order: Sequence[str]) -> float:
+    """What it costs to read a word in a language few other headers of the table are in."""
+    rank = _rank(language, order)
+    return 0.0 if rank < 2 or language == "erp" or not order else 0.05 if rank < 4 else 0.2
 
 
 def _pieces(words: Sequence[str], order: Sequence[str]) -> tuple[list[list[tuple[Sense, float]]], int]:
@@ -180,7 +194,8 @@ def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
     for text in texts:
         for language in _spoken(text):
             votes[language] += 1
-    ranked = [language for language, _ in votes.most_common()]
+    most = max(votes.values(), default=0)
+    ranked = [language for language, count in votes.most_common() if count >= most * 0.4 or count >= 3]
     if "en" in ranked[1:] or not ranked:
         ranked = [*ranked[:1], "en", *(r for r in ranked[1:] if r != "en")]
     return tuple(ranked)

@@ -61,7 +61,11 @@ def kind_deltas(kind: str) -> dict[str, float]:
 
 
 def score_kinds(
-    headers: Sequence[Header], profiles: Sequence[Profile], hints: Sequence[tuple[str, float]]
+    headers: Sequence[Header],
+    profiles: Sequence[Profile],
+    hints: Sequence[tuple[str, float]],
+    *,
+    customers: bool = False,
 ) -> KindScores:
     """Points for each kind from the columns; `hints` are titles, sheet and file names with their weight."""
     scores = KindScores()
@@ -70,9 +74,12 @@ def score_kinds(
     words = {concept for header in headers for concept in header.concepts}
     _score_bills(scores, best, headers)
     _score_payments(scores, best, headers)
-    _score_expenses(scores, best, words)
+    _score_expenses(scores, best, headers, words)
     _score_suppliers(scores, best, headers, profiles)
     _score_other(scores, best, headers, words)
+    if customers:
+        scores.points["bills"] = scores.points["payments"] = scores.points["suppliers"] = 0.0
+        scores.add("other", 2.0, "customers instead of suppliers")
     for text, weight in hints:
         for kind, points in _hinted(text).items():
             scores.add(kind, points * weight, f"“{text.strip()}”")
@@ -110,6 +117,8 @@ def _contradicted(use: str, seen: Profile) -> bool:
 def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[Header]) -> None:
     if "due_date" in best:
         scores.add("bills", 2.2, "a due date")
+    if {"due_date", "issue_date"} <= best.keys():
+        scores.add("bills", 0.8, "both dates of a bill")
     if "amount_due" in best:
         scores.add("bills", 0.8, "an amount still to pay")
     if "document_id" in best and "invoice" in best["document_id"].concepts:
@@ -142,7 +151,9 @@ def _score_payments(scores: KindScores, best: dict[str, Header], headers: Sequen
         scores.add("payments", 0.8, "bank accounts and amounts")
 
 
-def _score_expenses(scores: KindScores, best: dict[str, Header], words: set[str]) -> None:
+def _score_expenses(
+    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
+) -> None:
     if "merchant" in words:
         scores.add("expenses", 2.6, "merchants")
     if "card" in words:
@@ -154,9 +165,13 @@ def _score_expenses(scores: KindScores, best: dict[str, Header], words: set[str]
     if "person" in words and "due_date" not in best:
         scores.add("expenses", 1.2, "employees")
     if "direction" in words and "payment_method" in best and not words & {"debit", "credit", "ledger"}:
-        scores.add("expenses", 2.0, "income and expense marks")
+        scores.add("expenses", 2.6, "income and expense marks")
     if "expense" in words:
         scores.add("expenses", 0.5, "expense types")
+    if any("expense" in h.concepts and h.concepts & {"id", "num", "date"} for h in headers):
+        scores.add("expenses", 1.8, "expense numbers or dates")
+    if words & {"expense", "cost"} and not words & {"supplier", "merchant", "customer", "self", "dept"}:
+        scores.add("expenses", 1.0, "costs without suppliers")
 
 
 def _score_suppliers(
@@ -172,14 +187,18 @@ def _score_suppliers(
         if not header.concepts
         & {"created", "balance", "start", "end", "limit", "approval", "many", "discount"}
     )
-    named = best.keys() & {"issue_date", "due_date", "payment_date", "amount", "net_amount", "document_id"}
+    named = best.keys() & {"issue_date", "due_date", "payment_date", "amount", "net_amount"}
+    if "document_id" in best and best["document_id"].concepts & {"invoice", "voucher", "ref"}:
+        named.add("document_id")
     scores.points["suppliers"] -= min(4.0, 1.0 * moves + 1.1 * len(named))
     if not moves and not named:
         scores.add("suppliers", 1.4, "names without amounts or dates")
 
 
 def _names_alone(headers: Sequence[Header]) -> bool:
-    return any(header.concepts == {"name"} for header in headers)
+    return any(
+        "name" in h.concepts and not h.concepts & {"first", "last", "bank", "user", "file"} for h in headers
+    )
 
 
 def _score_other(
@@ -197,8 +216,6 @@ def _score_other(
     if "balance sheet" in words:
         scores.add("other", 1.0, "account balances")
     if not best.keys() & {"supplier_name", "supplier_id"} and not words & {"supplier", "merchant"}:
-        if "customer" in words:
-            scores.add("other", 2.0, "customers instead of suppliers")
         if not best.keys() & {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}:
             scores.add("other", 1.6, "neither suppliers nor amounts")
     if not any(header.scores for header in headers):

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SIGN = r"(?:[A-Z]{2,3}\$?|[Kk]r\.?|R\$|S/\.?|zł|Kč|Rs\.?|Ft|Lei|[€£$¥₹￥元円])"
+_CODES = (
+    "EUR|USD|GBP|CHF|CZK|PLN|SEK|NOK|DKK|BRL|ARS|MXN|CLP|COP|UYU|PEN|CAD|AUD|NZD|INR|CNY|RMB|JPY|ZAR|HUF|RON"
+)
+_SIGN = (
+    rf"(?:(?:{_CODES}|AU|NZ|CA|US|HK|C|A|R|S)?[$]|{_CODES}|[Kk]r\.?|S/\.?|zł|Kč|Rs\.?|Ft|Lei|[€£¥₹￥元円])"
+)
 _BODY = r"(?:\d[\d.,'’ \u00a0\u202f]*\d|\d)(?:[.,]|,-|,--)?|[.,]\d+"
 _NUMBER = re.compile(
-    rf"[-+−–(]?\s*(?:{_SIGN})?\s*[-+−–(]?\s*({_BODY})\s*(?:{_SIGN}|%)?\s*[-−+)]?\s*(?:CR|DR|Cr|Dr|C|D|H|S)?\.?"
+    rf"[-+−–(]?\s*(?:{_SIGN})?\s*[-+−–(]?\s*({_BODY})\s*(?:{_SIGN}|%)?\s*[-−+)]?\s*(?:CR|DR|Cr|Dr|(?:(?<=[.,]\d\d)|(?<=\s))[CDHS])?\.?"
 )
 _GROUPS = re.compile(r"\d{1,3}(?:[., '’\u00a0\u202f]\d{3})+")
 _MINUS = re.compile(r"^[-−–(]|[-−–)]$|^\D{1,3}-|CR?$|Cr$")

@@ -104,7 +104,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "legal": _names_a_company,
     "digits": str.isdigit,
     "letters": lambda v: sum(c.isalpha() for c in v) >= max(2, len(v) // 2),
-    "code": lambda v: " " not in v.strip() and any(c.isdigit() for c in v) and len(v) <= 25,
+    "code": lambda v: " " not in v.strip() and any(c.isdigit() for c in v) and len(v) <= 40,
     "masked": lambda v: "***" in v or "xxx" in v.lower(),
     "year": lambda v: len(v) == 4 and v.isdigit() and "1980" <= v <= "2060",
     "month": lambda v: v.isdigit() and len(v) <= 2 and 1 <= int(v) <= 12,
