@@ -112,7 +112,7 @@ def latest_month_end(customer: Customer) -> date | None:
         for entity in customer.entities:
             for record, column in _DATED.items():
                 counted = entity.snapshot.relation(connection, record).aggregate(
-                    f"date_trunc('month', {column}) as month, count(*) as records"
+                    f"cast(date_trunc('month', {column}) as date) as month, count(*) as records"
                 )
                 for month, records in counted.fetchall():
                     months[month] = months.get(month, 0) + records
