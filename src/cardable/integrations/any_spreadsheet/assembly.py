@@ -97,11 +97,12 @@ class _Assembly:
         separate(self.store, "credit_notes", "coalesce(record_id, document)")
         self._link()
         instances = [(n, each.source_instance or each.id) for n, each in enumerate(self.companies.listed)]
-        derive_suppliers(self.store, listed="suppliers" in self.came, instances=instances)
+        brought = {name for each in self.staged if each.kind in TRANSACTIONS for name in each.names}
+        derive_suppliers(self.store, listed="suppliers" in self.came, brought=brought, instances=instances)
 
     def _link(self) -> None:
         derived = "payments" not in self.came
-        lost, matched = link_payments(self.store)
+        lost, matched = link_payments(self.store, companies=len(self.companies.listed))
         self.linked = bool(self.store.value("select count(*) from (select 1 from links limit 1)"))
         settle_bills(self.store, linked=self.linked, derived=derived)
         made = derive_payments(self.store) if derived else 0
@@ -119,16 +120,20 @@ class _Assembly:
         store, numbers = self.store, self._with_books()
         store.view("expenses_final", "select * from expenses_each where status is distinct from 'Void'")
         store.view("credit_notes_final", "select * from credit_notes_each")
-        with_lines = bool(store.value("select count(*) from bills_repeated"))
+        in_order = {kind: not store.value(f"select count(*) from {kind}_repeated") for kind in TRANSACTIONS}
+        linked = self.linked or self.derived_payments > 0
         selects: Mapping[type[Any], tuple[bool, str]] = {
             Supplier: (self.came & {"suppliers", *TRANSACTIONS} != frozenset(), writing.supplier_records()),
-            Bill: ("bills" in self.came, writing.bill_records(linked=self.linked, with_lines=with_lines)),
+            Bill: ("bills" in self.came, writing.bill_records(with_lines=not in_order["bills"])),
             BillPayment: (
                 "payments" in self.came or self.derived_payments > 0,
-                writing.payment_records(linked=self.linked or self.derived_payments > 0),
+                writing.payment_records(linked=linked, in_order=all(in_order.values())),
             ),
-            BillCreditNote: ("credit_notes" in self.came, writing.credit_note_records()),
-            Expense: ("expenses" in self.came, writing.expense_records()),
+            BillCreditNote: (
+                "credit_notes" in self.came,
+                writing.credit_note_records(in_order=in_order["credit_notes"]),
+            ),
+            Expense: ("expenses" in self.came, writing.expense_records(in_order=in_order["expenses"])),
         }
         return {
             record: writing.write(store, record, select, numbers, self.work)

@@ -40,7 +40,7 @@ def fill_currencies(
 
 def _fill_signs(store: Store, each: Staged, usual: str | None) -> None:
     """Put the currency that a sign means into the rows of a table."""
-    columns = [name for name in ("currency", "mark") if name in _columns(store, each)]
+    columns = ["currency", "mark"] if "mark" in _columns(store, each) else ["currency"]
     signs: set[str] = set()
     for name in columns:
         found = store.rows(f"select distinct {name} from {each.stage} where {name} is not null limit 20001")
@@ -53,7 +53,6 @@ def _fill_signs(store: Store, each: Staged, usual: str | None) -> None:
         "select unnest(?::varchar[]) as raw, unnest(?::varchar[]) as code",
         [list(codes), list(codes.values())],
     )
-    store.run(f"alter table {each.stage} add column if not exists currency varchar")
     store.run(f"update {each.stage} set currency = signs.code from signs where currency = signs.raw")
     if "mark" in columns:
         store.run(
@@ -72,7 +71,6 @@ def _most_common(store: Store, tables: Sequence[Staged]) -> str | None:
     parts = [
         f"select currency from {each.stage} where not rejected and not ignored and currency is not null"
         for each in tables
-        if "currency" in _columns(store, each)
     ]
     if not parts:
         return None

@@ -35,10 +35,17 @@ _FIRST, _LAST = "DATE '1900-01-01'", "DATE '2199-12-31'"
 _NO_DATE = r"[-–—/.\s0:]+|n/?a|null|none|nil|nat|tbd"
 
 
-def day(cell: str, order: str | None, samples: Iterable[str] = (), year: int | None = None) -> str:
-    """The cell as a date, read in the column's one order; a time or letters behind it do not matter."""
-    rich = f"coalesce({', '.join(_readings(_tidy(cell), order, year))})"
-    return _within(f"coalesce({_plain(cell, order, samples)}, {rich})")
+def plain(cell: str, order: str | None, samples: Iterable[str] = ()) -> str:
+    """The cell as a date where it is written in the usual way of its order, with the samples' separator."""
+    return _within(_usual(cell, order, samples))
+
+
+def rich(cell: str, order: str | None, year: int | None = None) -> str:
+    """The cell as a date, read in the column's one order; a time or letters behind it do not matter.
+
+    `year` is for dates without one.
+    """
+    return _within(f"coalesce({', '.join(_readings(_tidy(cell), order, year))})")
 
 
 def is_no_date(cell: str) -> str:
@@ -50,7 +57,7 @@ def _within(expression: str) -> str:
     return f"case when {expression} between {_FIRST} and {_LAST} then {expression} end"
 
 
-def _plain(cell: str, order: str | None, samples: Iterable[str]) -> str:
+def _usual(cell: str, order: str | None, samples: Iterable[str]) -> str:
     if order in ("DMY", "MDY"):
         first = next(iter(samples), "")
         mark = next((each for each in first if each in "/.-"), "/")

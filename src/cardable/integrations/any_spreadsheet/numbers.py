@@ -6,7 +6,7 @@ RATE = "DECIMAL(18,9)"
 _SPACES = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-_DROPPED = _SPACES + "\u2019\u2018\u00b4\u02bc`_·"
+_DROPPED = _SPACES + "'\u2019\u2018\u00b4\u02bc`_·"
 _FROM = "−–—‐‑‒﹣－０１２３４５６７８９．，（）＋"
 _TO = "--------0123456789.,()+"
 
@@ -103,15 +103,18 @@ _GROUPED = {
 }
 
 
-def number(cell: str, decimal_mark: str | None, kind: str = MONEY) -> str:
-    """The cell as a decimal: the plain form first, then thousands, currencies, and every sign there is."""
+def plain(cell: str, decimal_mark: str | None, kind: str = MONEY) -> str:
+    """The cell as a decimal where it is but digits, a sign in front and one decimal mark."""
     if decimal_mark == ",":
-        plain = f"case when not contains({cell}, '.') then try_cast(replace({cell}, ',', '.') as {kind}) end"
-        return f"coalesce({plain}, {_rich(cell, ',', kind)})"
-    if decimal_mark == ".":
-        return f"coalesce(try_cast({cell} as {kind}), {_rich(cell, '.', kind)})"
-    either = f"coalesce({_rich(cell, '.', kind)}, {_rich(cell, ',', kind)})"
-    return f"coalesce(try_cast({cell} as {kind}), {either})"
+        return f"case when not contains({cell}, '.') then try_cast(replace({cell}, ',', '.') as {kind}) end"
+    return f"try_cast({cell} as {kind})"
+
+
+def rich(cell: str, decimal_mark: str | None, kind: str = MONEY) -> str:
+    """The cell as a decimal, whatever thousands, currencies and signs it is written with."""
+    if decimal_mark in (".", ","):
+        return _rich(cell, decimal_mark, kind)
+    return f"coalesce({_rich(cell, '.', kind)}, {_rich(cell, ',', kind)})"
 
 
 def currency_mark(cell: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from cardable.intake.model import Problem
 from cardable.integrations.any_spreadsheet import numbers
 from cardable.integrations.any_spreadsheet.columns import Check, Need
-from cardable.integrations.any_spreadsheet.staging import Staged, grid
+from cardable.integrations.any_spreadsheet.meanings import grid
+from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store
 from cardable.integrations.any_spreadsheet.wanted import CURRENCY, DATE
 

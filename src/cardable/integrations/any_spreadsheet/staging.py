@@ -3,11 +3,9 @@
 # ruff: noqa: S608 (names in the SQL are our own; what people wrote is bound or quoted)
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cardable.intake.model import Column, FileReading, Table
-from cardable.integrations.any_spreadsheet import dates, numbers, words
+from cardable.intake.model import FileReading, Table
 from cardable.integrations.any_spreadsheet.columns import (
     Brought,
     Check,
@@ -17,21 +15,13 @@ from cardable.integrations.any_spreadsheet.columns import (
     header_currency,
     needs,
 )
-from cardable.integrations.any_spreadsheet.store import Store, literal
+from cardable.integrations.any_spreadsheet.meanings import Meanings, first_row, grid
+from cardable.integrations.any_spreadsheet.store import Store
 from cardable.integrations.any_spreadsheet.totals import total
 from cardable.integrations.any_spreadsheet.wanted import (
-    CURRENCY,
-    DATE,
     DATES,
-    NUMBER,
-    RATIO,
-    SQL_TYPES,
     TRANSACTIONS,
-    WORD,
-    Wanted,
 )
-
-_PLACEHOLDERS = "('-', '--', '---', '–', '—', '/', '.', '?', 'n/a', 'N/A')"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +50,12 @@ class Staged:
         return f"{self.reading.file}, {sheet}," if sheet else self.reading.file
 
 
-def first_row(table: Table) -> int:
-    """The last row, 1-based, that is header or above it."""
-    return 0 if table.header_row is None else table.header_row + table.header_rows
-
-
-def grid(table: Table) -> str:
-    return f"read_parquet({literal(str(table.grid.data))})"
-
-
 def stage(store: Store, number: int, reading: FileReading, table: Table) -> Staged:
-    """Read a recognised table into the store, a column at a time."""
+    """Read a recognised table into the store, a column at a time.
+
+    Most columns are written plainly throughout; the others are read with more care, once for each
+    distinct value, which is known for sure only after a first try.
+    """
     own = brought(table)
     checked = checks(table, own)
     staged = Staged(
@@ -82,58 +67,23 @@ def stage(store: Store, number: int, reading: FileReading, table: Table) -> Stag
         needs=needs(table, own, checked),
         header_currency=header_currency(own),
     )
-    joins = _lookups(store, number, table, own)
-    sql = f"with cells as ({_cells(table, own)}), typed as ({_typed(table, own, joins)}), "
-    sql += f"said as ({_said(own, checked)}), dated as ({_dated(store, staged)}) {_judged(staged)}"
-    store.table(staged.stage, sql, [sorted(table.skipped)] if table.skipped else [])
+    meanings = Meanings(store, number, table, own)
+    meanings.look_closer({check.column for check in checked if not meanings.starts_plain(check)})
+    _fill(store, staged, own, meanings)
+    wrong = store.value(f"select bit_or(faults) from {staged.stage}") or 0
+    unclear = {check.column for check in checked if wrong & check.bit} - meanings.looked
+    if unclear:
+        meanings.look_closer(unclear)
+        _fill(store, staged, own, meanings)
     return staged
 
 
-def _lookups(store: Store, number: int, table: Table, own: Brought) -> dict[int, str]:
-    """A table of meanings for each column of words: how its distinct values are understood."""
-    joins = {}
-    for wanted, columns in own.values():
-        if wanted.form not in (WORD, CURRENCY):
-            continue
-        for column in columns:
-            cell = f"c{column.position}"
-            found = store.rows(
-                f"select distinct {cell} from {grid(table)} where row > ? and {cell} is not null limit 20001",
-                [first_row(table)],
-            )
-            values = [value for (value,) in found] if len(found) <= 20_000 else []
-            meanings = [_meaning(wanted, value, column.name) for value in values]
-            joins[column.position] = f"words_{number}_{column.position}"
-            store.table(
-                joins[column.position],
-                "select unnest(?::varchar[]) as raw, unnest(?::varchar[]) as meaning",
-                [values, meanings],
-            )
-    return joins
-
-
-def _meaning(wanted: Wanted, value: str, header: str) -> str | None:
-    if wanted.form == CURRENCY:
-        return value if value.strip() in words.SHARED_SIGNS else words.currency(value)
-    assert wanted.vocabulary is not None
-    meaning = words.meaning(wanted.vocabulary, value)
-    turned = {"Active": "Archived", "Archived": "Active"}
-    says_no = re.search(r"inactiv|blocked|disabled|archived|gesperrt|bloque", words.normalised(header))
-    plain = words.normalised(value) in (
-        "yes",
-        "no",
-        "true",
-        "false",
-        "1",
-        "0",
-        "y",
-        "n",
-        "ja",
-        "nein",
-        "oui",
-        "non",
-    )
-    return turned.get(meaning or "", meaning) if says_no and plain else meaning
+def _fill(store: Store, staged: Staged, own: Brought, meanings: Meanings) -> None:
+    table = staged.table
+    sql = f"with cells as ({_cells(table, own)}), typed as ({_typed(own, meanings)}), "
+    sql += f"said as ({_said(staged, own, meanings)}), dated as ({_dated(store, staged)}) "
+    sql += _judged(staged)
+    store.table(staged.stage, sql, [sorted(table.skipped)] if table.skipped else [])
 
 
 def _cells(table: Table, own: Brought) -> str:
@@ -143,63 +93,39 @@ def _cells(table: Table, own: Brought) -> str:
     return f"select {cells} from {grid(table)} where row > {first_row(table)}{skipped}"
 
 
-def _typed(table: Table, own: Brought, joins: Mapping[int, str]) -> str:
+def _typed(own: Brought, meanings: Meanings) -> str:
     selected = ["cells.*"]
     for name, (wanted, columns) in own.items():
         for place, column in enumerate(columns):
-            selected.append(f"{_value(table, wanted, column)} as {name}_{place}")
-    joined = " ".join(
-        f"left join {name} as w{position} on w{position}.raw = cells.c{position}"
-        for position, name in joins.items()
-    )
-    return f"select {', '.join(selected)} from cells {joined}"
+            selected.append(f"{meanings.value(wanted, column)} as {name}_{place}")
+    selected += [f"l{position}.blank as blank_{position}" for position in sorted(meanings.closer)]
+    if "amount" in own:
+        marks = [f"l{column.position}.mark" for column in own["amount"][1] if column in meanings.looked]
+        selected += [f"coalesce({', '.join(marks)}, null) as mark"] if marks else []
+    return f"select {', '.join(selected)} from cells {meanings.joins()}"
 
 
-def _value(table: Table, wanted: Wanted, column: Column) -> str:
-    cell = f"cells.c{column.position}"
-    if wanted.form == DATE:
-        order = column.date_order or (table.date_order if table.date_order != "none" else None) or "DMY"
-        return dates.day(cell, order, column.samples, _year(table) if order == "DM" else None)
-    if wanted.form in (NUMBER, RATIO):
-        return numbers.number(cell, column.decimal_mark or table.decimal_mark, SQL_TYPES[wanted.form])
-    if wanted.form in (WORD, CURRENCY):
-        return f"w{column.position}.meaning"
-    return f"case when length({cell}) <= 3 and {cell} in {_PLACEHOLDERS} then null else {cell} end"
-
-
-def _year(table: Table) -> int | None:
-    """The year that the rows above the header name, for dates without one."""
-    above = " ".join(cell for row in table.grid.head[: first_row(table)] for cell in row if cell)
-    years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?:\d{4}|-\d{2}-\d{2})?(?!\d)", above)
-    return int(years[-1]) if years else None
-
-
-def _said(own: Brought, checks: tuple[Check, ...]) -> str:
+def _said(staged: Staged, own: Brought, meanings: Meanings) -> str:
     selected = ["row"]
     for name, (_, columns) in own.items():
         parts = [f"{name}_{place}" for place in range(len(columns))]
-        selected.append(
-            f"coalesce({', '.join(parts)}) as {name}" if len(parts) > 1 else f"{parts[0]} as {name}"
-        )
-    selected.append(f"{' + '.join(map(_fault, _placed(own, checks))) or '0'} as column_faults")
-    if "amount" in own:
-        marks = [numbers.currency_mark(f"c{column.position}") for column in own["amount"][1]]
-        selected.append(f"coalesce({', '.join(marks)}, null) as mark")
+        whole = parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+        selected.append(f"{whole} as {name}")
+    if staged.kind in TRANSACTIONS and "currency" not in own:
+        selected.append("cast(null as varchar) as currency")
+    faults = [_fault(check, own, meanings) for check in staged.checks]
+    selected.append(f"{' + '.join(faults) or '0'} as column_faults")
+    if any(column in meanings.looked for column in own.get("amount", (None, []))[1]):
+        selected.append("mark")
     return f"select {', '.join(selected)} from typed"
 
 
-def _placed(own: Brought, checks: tuple[Check, ...]) -> list[tuple[Check, str]]:
-    """Each check with the typed value of its column."""
-    return [(check, f"{check.name}_{own[check.name][1].index(check.column)}") for check in checks]
-
-
-def _fault(placed: tuple[Check, str]) -> str:
-    check, value = placed
-    cell = f"c{check.column.position}"
-    blank = dates.is_no_date(cell) if check.form == DATE else numbers.is_blank(cell)
-    return (
-        f"(case when {value} is not null or {cell} is null then 0 when {blank} then 0 else {check.bit} end)"
-    )
+def _fault(check: Check, own: Brought, meanings: Meanings) -> str:
+    """The check's bit where its cell is filled and means nothing; a dash for "none" is no fault."""
+    position = check.column.position
+    value = f"{check.name}_{own[check.name][1].index(check.column)}"
+    blank = f" or blank_{position}" if position in meanings.closer else ""
+    return f"(case when {value} is not null or c{position} is null{blank} then 0 else {check.bit} end)"
 
 
 def _dated(store: Store, staged: Staged) -> str:

@@ -1,8 +1,8 @@
 """The tables of one delivery while it is put together, in the caller's DuckDB connection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -17,24 +17,34 @@ def literal(text: str | None) -> str:
     return "cast(null as varchar)" if text is None else "'" + text.replace("'", "''") + "'"
 
 
+_SCHEMA: Final = "any_spreadsheet"
+_SETTINGS: Final = {
+    "search_path": _SCHEMA,
+    # A join then keeps the order of its left side, so that the same files always give the same Parquet.
+    "disabled_optimizers": "build_side_probe_side",
+}
+
+
 class Store:
     """A schema of working tables that is dropped with all it holds when the work is done."""
-
-    schema = "any_spreadsheet"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def __enter__(self) -> "Store":
-        self.run(f"drop schema if exists {self.schema} cascade")
-        self.run(f"create schema {self.schema}")
-        self._search_path = self.value("select current_setting('search_path')")
-        self.run(f"set search_path = '{self.schema}'")
+        self.run(f"drop schema if exists {_SCHEMA} cascade")
+        self.run(f"create schema {_SCHEMA}")
+        self._kept = {name: self.value(f"select current_setting('{name}')") for name in _SETTINGS}
+        self._set(_SETTINGS)
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self.run(f"set search_path = {literal(self._search_path)}")
-        self.run(f"drop schema if exists {self.schema} cascade")
+        self._set(self._kept)
+        self.run(f"drop schema if exists {_SCHEMA} cascade")
+
+    def _set(self, settings: Mapping[str, str]) -> None:
+        for name, value in settings.items():
+            self.run(f"set {name} = {literal(value)}")
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         self._connection.execute(sql, list(values)).fetchall()

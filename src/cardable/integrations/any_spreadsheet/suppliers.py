@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (names in the SQL are our own; what people wrote is bound or quoted)
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from cardable.integrations.any_spreadsheet.store import Store
@@ -80,17 +80,21 @@ def _name_keys(store: Store) -> None:
     )
 
 
-def derive_suppliers(store: Store, *, listed: bool, instances: Sequence[tuple[int, str]]) -> None:
+def derive_suppliers(
+    store: Store, *, listed: bool, brought: Collection[str], instances: Sequence[tuple[int, str]]
+) -> None:
     """Make `suppliers_all`: the list, and those that transactions name and the list lacks.
 
-    With a list, an ID without a name is not enough, nor is one that a company with the same books lists.
+    `brought` names what transactions tell of suppliers. With a list, an ID without a name is not enough,
+    nor is one that a company with the same books lists.
     """
     store.table(
         "instances",
         "select unnest(?::integer[]) as company_number, unnest(?::varchar[]) as instance",
         [[number for number, _ in instances], [instance for _, instance in instances]],
     )
-    details = ", ".join(_FIELDS)
+    told = [name for name in (*_FIELDS, "supplier_name") if name in brought]
+    details = ", ".join(name if name in told else f"cast(null as varchar) as {name}" for name in _FIELDS)
     parts = " union all ".join(
         f"select company_number, supplier_key as key, supplier_name, currency, {details} from {kind}_keyed "
         "where supplier_key is not null"
@@ -108,12 +112,14 @@ def derive_suppliers(store: Store, *, listed: bool, instances: Sequence[tuple[in
         f"({known}) k on k.company_number = p.company_number and k.key = p.key group by all "
         f"having true {need_name}",
     )
-    _describe_derived(store)
+    _describe_derived(store, told)
 
 
-def _describe_derived(store: Store) -> None:
+def _describe_derived(store: Store, told: Sequence[str]) -> None:
     """The name most rows use, ties to the first in the alphabet; other details the greatest in it."""
-    largest = ", ".join(f"max({name}) as {name}" for name in _FIELDS)
+    largest = ", ".join(
+        f"max({name}) as {name}" if name in told else f"cast(null as varchar) as {name}" for name in _FIELDS
+    )
     names = (
         "select company_number, key, arg_max(supplier_name, (n, -rank)) as supplier_name from (select *, "
         "row_number() over (partition by company_number, key order by supplier_name) as rank from "

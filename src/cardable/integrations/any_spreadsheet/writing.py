@@ -92,7 +92,7 @@ def supplier_records() -> str:
     return f"select {projection(Supplier, values)} from suppliers_all/*mine*/ order by {order}"
 
 
-def bill_records(*, linked: bool, with_lines: bool) -> str:
+def bill_records(*, with_lines: bool) -> str:
     """Bills, with what is due: as given, else nothing on a paid one, else what payments leave."""
     own = (
         "id",
@@ -120,11 +120,11 @@ def bill_records(*, linked: bool, with_lines: bool) -> str:
         }
         numbered = _struct(BillLine, line | {"line_number": "cast(place as varchar)"})
         values["lines"] = f"list_transform(coalesce(lines, []), lambda line, place: {numbered})"
-    order = " order by number, row" if with_lines or linked else ""
+    order = " order by number, row" if with_lines else ""
     return f"select {projection(Bill, values)} from bills_final/*mine*/{order}"
 
 
-def payment_records(*, linked: bool) -> str:
+def payment_records(*, linked: bool, in_order: bool) -> str:
     values = {
         "id": "id",
         "supplier_id": "supplier_key",
@@ -143,11 +143,11 @@ def payment_records(*, linked: bool) -> str:
     if linked:
         line = _struct(PaymentLine, {"amount": "total", "links": "links"})
         values["lines"] = f"case when links is null then [] else [{line}] end"
-    order = " order by number, row" if linked else ""
+    order = "" if in_order else " order by number, row, id"
     return f"select {projection(BillPayment, values)} from payments_final/*mine*/{order}"
 
 
-def expense_records() -> str:
+def expense_records(*, in_order: bool) -> str:
     values = {
         "id": "id",
         "supplier_id": "supplier_key",
@@ -164,11 +164,12 @@ def expense_records() -> str:
         "reference": "coalesce(document, payment_reference)",
         "note": "note",
     }
+    order = "" if in_order else " order by number, row"
     # The model has no status for expenses: what is void never happened.
-    return f"select {projection(Expense, values)} from expenses_final/*mine*/"
+    return f"select {projection(Expense, values)} from expenses_final/*mine*/{order}"
 
 
-def credit_note_records() -> str:
+def credit_note_records(*, in_order: bool) -> str:
     values = {
         "id": "id",
         "supplier_id": "supplier_key",
@@ -184,4 +185,5 @@ def credit_note_records() -> str:
         "status": "case when status = 'Open' then 'Submitted' else coalesce(status, 'Unknown') end",
         "note": "note",
     }
-    return f"select {projection(BillCreditNote, values)} from credit_notes_final/*mine*/"
+    order = "" if in_order else " order by number, row"
+    return f"select {projection(BillCreditNote, values)} from credit_notes_final/*mine*/{order}"
