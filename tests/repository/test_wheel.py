@@ -45,3 +45,10 @@ def test_an_installed_wheel_analyzes_the_example(installed: Path, tmp_path: Path
     run(installed / "cardable", "example", "files", folder=tmp_path)
     run(installed / "cardable", "analyze", "files", "--out", "reports", "--company", "hfg", folder=tmp_path)
     assert {path.suffix for path in (tmp_path / "reports").iterdir()} >= {".xlsx", ".pptx", ".zip", ".json"}
+
+
+def test_the_wheel_holds_every_file_of_the_package(installed: Path) -> None:
+    there = next((installed.parent / "lib").glob("python*/site-packages")) / "cardable"
+    source = installed.parent.parent / "source" / "src" / "cardable"
+    files = [path.relative_to(source) for path in source.rglob("*") if path.is_file()]
+    assert [name for name in files if not (there / name).exists()] == []
