@@ -20,7 +20,7 @@ help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
-	@$(BIN)/cardable example $(OUT)/harbor-foods
+	@$(BIN)/cardable example $(OUT)/harbor-foods >/dev/null && echo "Harbor Foods' files are in $(OUT)/harbor-foods"
 	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
 
