@@ -1,13 +1,9 @@
 """Figures made up for a test: the tables an analysis leaves behind, holding only what the test names."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 
-import duckdb
-
-from cardable.metrics import Customer, Parameters, Period
+from cardable.metrics import Analysis, Customer, Parameters, Period
 
 _MONEY, _SHARE = "decimal(38, 4)", "decimal(38, 12)"
 _BILLS = {
@@ -98,27 +94,22 @@ TABLES = {
 }
 
 
-@dataclass
-class Figures:
-    """An analysis whose tables hold just these rows."""
+def figures(*, currency: str = "USD", is_group: bool = False, **rows: list[dict[str, Any]]) -> Analysis:
+    """An analysis whose tables hold just these rows, numbered as they come."""
+    customer = Customer(id="c", name="Test & Company", entities=(), is_group=is_group)
+    period = Period.ending(date(2026, 6, 30), 12)
+    analysis = Analysis(customer, period, date(2026, 7, 1), Parameters())
+    analysis.base_currency = currency
+    for table, kinds in TABLES.items():
+        columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+        analysis.connection.execute(f"create table {table} ({columns})")
+        for position, row in enumerate(rows.get(table, ()), start=1):
+            numbered = {"position": position, **row} if "position" in kinds else row
+            _insert(analysis, table, numbered)
+    return analysis
 
-    rows: dict[str, list[dict[str, Any]]]
-    customer: Customer = field(default_factory=partial(Customer, id="c", name="Test Company", entities=()))
-    period: Period = field(default_factory=partial(Period.ending, date(2026, 6, 30), 12))
-    run_date: date = date(2026, 7, 1)
-    parameters: Parameters = field(default_factory=Parameters)
-    base_currency: str = "USD"
-    digits: int = 2
-    has_ongoing: bool = False
 
-    def __post_init__(self) -> None:
-        self.connection = duckdb.connect()
-        for table, kinds in TABLES.items():
-            columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
-            self.connection.execute(f"create table {table} ({columns})")
-            for position, row in enumerate(self.rows.get(table, ()), start=1):
-                filled = {"position": position, **row} if "position" in kinds else row
-                marks = ", ".join("?" * len(filled))
-                names = ", ".join(filled)
-                insert = f"insert into {table} ({names}) values ({marks})"  # noqa: S608
-                self.connection.execute(insert, list(filled.values()))
+def _insert(analysis: Analysis, table: str, row: dict[str, Any]) -> None:
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    insert = f"insert into {table} ({names}) values ({marks})"  # noqa: S608
+    analysis.connection.execute(insert, list(row.values()))

@@ -7,10 +7,9 @@ from pkgutil import iter_modules
 from cardable.reports._bundle import Bundle, Outcome, bundle_name, write_bundle, write_folder_manifest
 from cardable.reports._json import write_json
 from cardable.reports._report import Report, company_stem
-from cardable.reports._sheet import Analysis, Column, Section, Sheet
+from cardable.reports._sheet import Column, Section, Sheet
 
 __all__ = [
-    "Analysis",
     "Bundle",
     "Column",
     "Outcome",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from cardable.metrics import Analysis
 from cardable.reports._document import write_document
 from cardable.reports._identity import Identity, TableOfFile, identity
 from cardable.reports._report import company_stem
-from cardable.reports._sheet import Analysis
 
 MANIFEST = "manifest.txt"
 _LARGE = 2**31

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cardable import __version__
+from cardable.metrics import Analysis
 from cardable.records import exact_json
-from cardable.reports._sheet import Analysis
 from cardable.reports._values import camel
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "https://cardable.example/reports")

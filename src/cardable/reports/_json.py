@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from cardable.metrics import Analysis
 from cardable.reports import ongoing_insights
 from cardable.reports._document import Part, write_document
 from cardable.reports._format import Format
 from cardable.reports._identity import TableOfFile, identity, plain
 from cardable.reports._json_rows import json_rows
-from cardable.reports._sheet import Analysis, Column, Sheet
+from cardable.reports._sheet import Column, Sheet
 from cardable.reports._summary import Summary, summary
 from cardable.reports._suppliers import ONLY_JSON
 from cardable.reports._trace import (

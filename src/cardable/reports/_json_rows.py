@@ -6,8 +6,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 from duckdb.sqltypes import DuckDBPyType
 
+from cardable.metrics import Analysis
 from cardable.reports._format import Format
-from cardable.reports._sheet import Analysis, Column
+from cardable.reports._sheet import Column
 from cardable.reports._values import camel
 
 _AT_ONCE = 10_000

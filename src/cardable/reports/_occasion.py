@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cardable.reports._sheet import Analysis
+from cardable.metrics import Analysis
 
 
 @dataclass(frozen=True)

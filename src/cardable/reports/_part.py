@@ -5,8 +5,9 @@ from typing import Any
 
 import duckdb
 
+from cardable.metrics import Analysis
 from cardable.reports._format import Format
-from cardable.reports._sheet import Analysis, Column, Layout, Sheet
+from cardable.reports._sheet import Column, Layout, Sheet
 
 Rows = list[tuple[Any, ...]]
 _SAMPLE = 500

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardable.metrics import Analysis
 from cardable.reports._occasion import Occasion, usual_occasion
-from cardable.reports._sheet import Analysis, Sheet
+from cardable.reports._sheet import Sheet
 
 
 def _always(_: Analysis) -> bool:

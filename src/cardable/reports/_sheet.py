@@ -2,38 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
-import duckdb
-
-from cardable.metrics.company import Customer
-from cardable.metrics.parameters import Parameters
-from cardable.metrics.period import Period
+from cardable.metrics import Analysis, Customer
 from cardable.reports._format import Format
 from cardable.reports._values import json_value
-
-
-class Analysis(Protocol):
-    """A customer's figures: tables in a connection, and what they were made with."""
-
-    @property
-    def connection(self) -> duckdb.DuckDBPyConnection: ...
-    @property
-    def customer(self) -> Customer: ...
-    @property
-    def period(self) -> Period: ...
-    @property
-    def run_date(self) -> date: ...
-    @property
-    def parameters(self) -> Parameters: ...
-    @property
-    def base_currency(self) -> str: ...
-    @property
-    def digits(self) -> int: ...
-    @property
-    def has_ongoing(self) -> bool: ...
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cardable.metrics import Analysis
 from cardable.metrics.parameters import Parameters
 from cardable.metrics.period import Period
-from cardable.reports._sheet import Analysis
 from cardable.reports._values import rounded
 
 _TOTALS = (

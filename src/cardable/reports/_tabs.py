@@ -7,10 +7,11 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cardable.metrics import Analysis
 from cardable.reports import _chart
 from cardable.reports._format import Format
 from cardable.reports._part import Part
-from cardable.reports._sheet import Analysis, Column, Layout, Section, Sheet
+from cardable.reports._sheet import Column, Layout, Section, Sheet
 from cardable.reports._style import Style
 from cardable.reports._text import clean, looks_like_formula
 from cardable.reports._widths import heading_height, widths
@@ -55,6 +56,8 @@ def _levels(book: Workbook, tab: Worksheet, part: Part, analysis: Analysis, styl
             quoted = looks_like_formula(value)
             cell = style.value(column.format, level=level, quoted=quoted, is_first=index == 0)
             put(tab, (row, index), value, cell)
+    # The last row, the whole, stays whatever is filtered.
+    tab.autofilter(part.top - 1, 0, part.top + part.rows - 2, len(part.columns) - 1)
     if part.sheet.chart:
         _chart.draw(book, tab, part, part.sheet.chart, levels, style=style)
 
@@ -137,7 +140,7 @@ def _headings(tab: Worksheet, part: Part, style: Style) -> None:
         if sheet.banner:
             name = section.name if column is section.columns[0] else ""
             put(tab, (0, index), name, style.banner(section.tone))
-    tab.set_row(row, heading_height(part.columns, wide, filtered=sheet.layout is Layout.TABLE))
+    tab.set_row(row, heading_height(part.columns, wide))
     tab.freeze_panes(part.top, sheet.frozen)
     tab.repeat_rows(0, row)
     if sheet.pages_wide > 1:

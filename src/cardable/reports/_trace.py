@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cardable.metrics import Analysis
 from cardable.reports._format import Format
 from cardable.reports._json_rows import json_rows
 from cardable.reports._raw_tabs import BILL_PAYMENTS, BILLS, EXPENSES
-from cardable.reports._sheet import Analysis, Column, Sheet
+from cardable.reports._sheet import Column, Sheet
 
 _BILLS, _PAYMENTS, _EXPENSES = BILLS.name, BILL_PAYMENTS.name, EXPENSES.name
 

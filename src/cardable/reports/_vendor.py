@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from cardable.metrics import Analysis
 from cardable.reports import _measures as measures
 from cardable.reports._format import Format
-from cardable.reports._sheet import Analysis, Column, Section, Sheet
+from cardable.reports._sheet import Column, Section, Sheet
 from cardable.reports._vendor_parts import contact_names, country_code, emails, phone_parts, zip_plus_4
 
 _TEXT = Format.TEXT

@@ -25,10 +25,10 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Any]], money_digit
     ]
 
 
-def heading_height(columns: Sequence[Column], wide: Sequence[int], *, filtered: bool) -> float:
-    """The height of a row of wrapped headings, with a line left free for filter buttons."""
+def heading_height(columns: Sequence[Column], wide: Sequence[int]) -> float:
+    """The height of a row of wrapped headings, with a line left free for the filter buttons."""
     lines = max(len(wrap(column.name, width - 2)) for column, width in zip(columns, wide, strict=True))
-    return (lines + (filtered and lines > 1)) * _LINE_HEIGHT + 6
+    return (lines + (lines > 1)) * _LINE_HEIGHT + 6
 
 
 def _by_column(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

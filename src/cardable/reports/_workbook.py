@@ -8,10 +8,11 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cardable.metrics import Analysis
 from cardable.reports import _bulk, _tabs
 from cardable.reports._occasion import Occasion, usual_occasion
 from cardable.reports._part import Part, parts
-from cardable.reports._sheet import Analysis, Sheet
+from cardable.reports._sheet import Sheet
 from cardable.reports._style import FONT, Style
 
 ROW_LIMIT = 1_048_576

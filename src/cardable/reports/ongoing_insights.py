@@ -1,10 +1,11 @@
 """Ongoing Insights: what changed from one quarter to the next."""
 
+from cardable.metrics import Analysis
 from cardable.reports import _measures as measures
 from cardable.reports._format import Format
 from cardable.reports._occasion import Occasion
 from cardable.reports._report import Report
-from cardable.reports._sheet import Analysis, Chart, Column, Layout, Section, Sheet
+from cardable.reports._sheet import Chart, Column, Layout, Section, Sheet
 from cardable.reports._suppliers import ONLY_JSON, SECTIONS
 from cardable.reports._workbook import workbook
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from cardable.metrics import Analysis
 from cardable.reports import _presentation as presentation
 from cardable.reports._palette import Palette
 from cardable.reports._report import Report
-from cardable.reports._sheet import Analysis
 from cardable.reports._slide import draw
 from cardable.reports._summary import Summary, summary
 from cardable.reports._summary_notes import notes
