@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,11 +105,11 @@ def customer(
 def latest_month_end(customer: Customer) -> date | None:
     """The last day of the latest month the data covers; None where no record has a date.
 
-    A month that holds under one record in a hundred and comes more than a year after the month before it
-    is a slip of the pen, not the latest month.
+    Months behind a gap of two empty months or more that hold no more than one record in forty between them
+    are slips of the pen (2206 for 2026), not the latest data.
     """
+    months: dict[date, int] = {}
     with duckdb.connect() as connection:
-        months: dict[date, int] = {}
         for entity in customer.entities:
             for record, column in _DATED.items():
                 counted = entity.snapshot.relation(connection, record).aggregate(
@@ -116,10 +117,19 @@ def latest_month_end(customer: Customer) -> date | None:
                 )
                 for month, records in counted.fetchall():
                     months[month] = months.get(month, 0) + records
-    ordered, total = sorted(months), sum(months.values())
-    while len(ordered) > 1 and (ordered[-1] - ordered[-2]).days > 366 and months[ordered[-1]] * 100 < total:
-        ordered.pop()
-    return _month_end(ordered[-1]) if ordered else None
+    return _month_end(_latest_month(months)) if months else None
+
+
+def _latest_month(months: Mapping[date, int]) -> date:
+    ordered, stray = sorted(months), sum(months.values()) / 40
+    latest, later = ordered[-1], 0
+    for before, after in reversed(list(pairwise(ordered))):
+        later += months[after]
+        if later > stray:
+            break
+        if (after - before).days > 88:
+            latest = before
+    return latest
 
 
 def _month_end(month: date) -> date:

@@ -15,7 +15,6 @@ from cardable.metrics import Analysis
 from cardable.reports import Outcome, Report, bundle_name, write_bundle, write_folder_manifest, write_json
 
 PROBLEMS = "problems.csv"
-_NOT_YET = "No full quarter has passed since the first data."
 _COLUMNS = 'file, sheet, row, "column", value, wrong as "what is wrong", remedy as "what to do"'
 
 
@@ -37,10 +36,12 @@ def write_reports(
     """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
     name, day = analysis.customer.name, analysis.run_date
     with _draft(_folder(folder)) as draft:
-        outcomes = [_outcome(draft, analysis, report, progress) for report in wanted]
+        outcomes = [
+            _outcome(draft, analysis, report, progress) for report in wanted if report.is_due(analysis)
+        ]
         with progress.stage("Writing report.json"):
             write_json(analysis, draft / "report.json", files=delivery.files, notices=delivery.notices)
-        if any(outcome.path for outcome in outcomes):
+        if outcomes:
             with progress.stage("Packing the bundle"):
                 write_bundle(analysis, draft / bundle_name(name, day), outcomes, files=delivery.files)
         written = sorted(draft.iterdir())
@@ -54,8 +55,6 @@ def write_reports(
 
 def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress) -> Outcome:
     file_name = report.file_name(analysis)
-    if not report.is_due(analysis):
-        return Outcome(report=report.name, file_name=file_name, reason=_NOT_YET)
     with progress.stage(f"Writing {report.name}") as stage:
         report.build(analysis, draft / file_name)
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
