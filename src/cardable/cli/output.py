@@ -12,7 +12,16 @@ from cardable.cli.errors import Unusable
 from cardable.cli.progress import Progress
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.metrics import Analysis
-from cardable.reports import Outcome, Report, bundle_name, write_bundle, write_folder_manifest, write_json
+from cardable.reports import (
+    NotAColor,
+    Outcome,
+    Report,
+    UnreadableLogo,
+    bundle_name,
+    write_bundle,
+    write_folder_manifest,
+    write_json,
+)
 
 PROBLEMS = "problems.csv"
 _COLUMNS = 'file, sheet, row, "column", value, wrong as "what is wrong", remedy as "what to do"'
@@ -56,7 +65,10 @@ def write_reports(
 def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress) -> Outcome:
     file_name = report.file_name(analysis)
     with progress.stage(f"Writing {report.name}") as stage:
-        report.build(analysis, draft / file_name)
+        try:
+            report.build(analysis, draft / file_name)
+        except (NotAColor, UnreadableLogo) as fault:
+            raise Unusable(f"{fault}") from fault
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
     return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
 

@@ -6,16 +6,20 @@ from pkgutil import iter_modules
 
 from cardable.reports._bundle import Bundle, Outcome, bundle_name, write_bundle, write_folder_manifest
 from cardable.reports._json import write_json
+from cardable.reports._logo import UnreadableLogo
+from cardable.reports._palette import NotAColor
 from cardable.reports._report import Report, company_stem
 from cardable.reports._sheet import Column, Section, Sheet
 
 __all__ = [
     "Bundle",
     "Column",
+    "NotAColor",
     "Outcome",
     "Report",
     "Section",
     "Sheet",
+    "UnreadableLogo",
     "all_reports",
     "bundle_name",
     "company_stem",
