@@ -56,11 +56,12 @@ class Books:
 def books(bills: int, root: Path) -> Path:
     """A folder with the five CSV files of a business with so many bills, made where it is missing."""
     folder = root / f"books-{bills}"
-    if not (folder / "done").exists():
-        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        unfinished = root / f"unfinished-{bills}"
+        unfinished.mkdir(parents=True, exist_ok=True)
         for name, table in _tables(Books(bills)).items():
-            _save(table, folder / f"{name}.csv")
-        (folder / "done").touch()
+            _save(table, unfinished / f"{name}.csv")
+        unfinished.rename(folder)
     return folder
 
 
