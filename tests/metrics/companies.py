@@ -76,9 +76,9 @@ NOTES = (
 TYPED = (None, None, None, None, "CreditCard", "Other", "Unknown")
 
 
-def random_case(seed: int) -> Case:
-    """One company or group, the same for the same seed."""
-    return _Maker(seed).case()
+def random_case(seed: int, *, companies: int) -> Case:
+    """So many companies in one group, the same for the same seed."""
+    return _Maker(seed).case(companies)
 
 
 class _Maker:
@@ -96,9 +96,8 @@ class _Maker:
     def often(self, chance: float) -> bool:
         return self.dice.random() < chance
 
-    def case(self) -> Case:
-        count = self.one((1, 1, 2, 3, 5))
-        books = tuple(self.books(number) for number in range(count))
+    def case(self, companies: int) -> Case:
+        books = tuple(self.books(number) for number in range(companies))
         run_date = self.period.end + timedelta(days=1)
         return Case(books=books, period=self.period, run_date=run_date, parameters=self.parameters())
 
@@ -141,7 +140,8 @@ class _Maker:
         return Books(
             id=f"entity-{number}",
             name=f"Entity {number}",
-            source_instance=self.one(("erp-1", "erp-1", "erp-2")),
+            # Some share their suppliers with others, most are on their own.
+            source_instance=self.one(("erp-1", "erp-2", f"own-{number}", f"own-{number}")),
             base_currency=self.one(CURRENCIES),
             suppliers=tuple(suppliers),
             bills=bills,

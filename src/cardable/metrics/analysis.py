@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -231,13 +231,12 @@ class Analysis:
         self._run_steps(steps.ONGOING)
 
     def _first_day(self) -> date | None:
-        found = self.connection.execute(
+        ((day,),) = self.connection.execute(
             "select min(day) from (select min(issue_date) as day from bill_amounts "
             "union all select min(paid_on) from payment_amounts "
             "union all select min(issue_date) from expense_amounts)"
-        ).fetchone()
-        day: date | None = found[0] if found else None
-        return day
+        ).fetchall()
+        return cast("date | None", day)
 
     @contextmanager
     def _in_schema(self, schema: str) -> Iterator[None]:

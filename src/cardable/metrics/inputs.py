@@ -193,8 +193,8 @@ def _base_currency(
         limit 1
         """,
         [number],
-    ).fetchone()
-    return str(found[0]) if found else ""
+    ).fetchall()
+    return str(found[0][0]) if found else ""
 
 
 def _majority(currencies: Sequence[str], has_data: Sequence[bool]) -> str:
