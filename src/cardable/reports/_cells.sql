@@ -18,20 +18,21 @@ create or replace temp macro cell_text_legal(x) as
         '_(x[0-9A-Fa-f]{4}_)', '_x005F_\1', 'g'
     );
 
-create or replace temp macro cell_text_escaped(x) as
-    replace(replace(replace(replace(x, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), chr(13), '&#13;');
+create or replace temp macro cell_text(x) as
+    replace(replace(replace(x, '&', '&amp;'), '<', '&lt;'), '>', '&gt;');
 
--- Whether the text cannot stand in XML as it is.
-create or replace temp macro cell_is_special(x) as
+-- Whether a row's texts, joined by line ends, have one that needs more than its markup escaped: it begins or
+-- ends with white space, could be taken for a formula, is too long, or has a sign to be written otherwise.
+create or replace temp macro cell_texts_are_special(x) as
     strlen(x) > 32767
-    or regexp_matches(x, '^[=+\-@]|^\s|\s$|[&<>\x00-\x1F\x{FFFE}\x{FFFF}]|_x[0-9A-Fa-f]{4}_');
+    or regexp_matches(x, '\n[=+\-@\s]|\s\n|[\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]|_x[0-9A-Fa-f]{4}_');
 
 -- Whether a spreadsheet could take the text for a formula.
 create or replace temp macro cell_is_formula(x) as
     ascii(x) in (ascii('='), ascii('+'), ascii('-'), ascii('@'), 9, 13);
 
 create or replace temp macro cell_special_text(x) as
-    cell_text_escaped(cell_text_legal(cell_text_cut(x)));
+    replace(cell_text(cell_text_legal(cell_text_cut(x))), chr(13), '&#13;');
 
 create or replace temp macro cell_is_day(x) as x between date '1900-01-01' and date '9999-12-31';
 

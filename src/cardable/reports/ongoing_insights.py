@@ -110,10 +110,10 @@ SUMMARY = Sheet(
 METHODS = Sheet(
     name="Spend Analysis",
     meaning="How the billed amount moved between payment methods.",
-    table="(select *, 'method' as level from ongoing_method_rows)",
+    table="(select *, 'row' as level from ongoing_method_rows)",
     layout=Layout.LEVELS,
     json="spendAnalysis",
-    chart=Chart("Share of the billed amount by payment method", "Payment method", (_LAST, _THIS), "method"),
+    chart=Chart("Share of the billed amount by payment method", "Payment method", (_LAST, _THIS), "row"),
     sections=(
         Section(
             "Payment methods",
