@@ -20,7 +20,7 @@ help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
-	@$(BIN)/cardable example $(OUT)/harbor-foods
+	@$(BIN)/cardable example $(OUT)/harbor-foods >/dev/null && echo "Harbor Foods' files are in $(OUT)/harbor-foods"
 	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
 
@@ -32,7 +32,7 @@ check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/repository -m "not slow"
+	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py -m "not slow"
 
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .
@@ -70,13 +70,15 @@ $(BIN)/python:
 		|| { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian: apt install python3-venv"; exit 2; }
 
 $(RUNTIME): requirements.lock | $(BIN)/python
-	$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@echo "Installing what Cardable needs into $(VENV)"
+	@$(PIP) install -qq --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(PACKAGE): pyproject.toml $(RUNTIME)
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(PACKAGE)
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@echo "Installing what its tests and tools need into $(VENV)"
+	@$(PIP) install -qq --require-hashes --requirement requirements-dev.lock
 	@touch $@

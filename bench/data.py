@@ -56,11 +56,12 @@ class Books:
 def books(bills: int, root: Path) -> Path:
     """A folder with the five CSV files of a business with so many bills, made where it is missing."""
     folder = root / f"books-{bills}"
-    if not (folder / "done").exists():
-        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        unfinished = root / f"unfinished-{bills}"
+        unfinished.mkdir(parents=True, exist_ok=True)
         for name, table in _tables(Books(bills)).items():
-            _save(table, folder / f"{name}.csv")
-        (folder / "done").touch()
+            _save(table, unfinished / f"{name}.csv")
+        unfinished.rename(folder)
     return folder
 
 
@@ -201,7 +202,7 @@ def _expenses(size: Books, random: Generator) -> pa.Table:
         {
             "expense_id": _ids("X", np.arange(n)),
             "supplier_id": pa.array(_ids("S", supplier), mask=unknown),
-            "contact_name": np.where(unknown, "Sundry", [_supplier_name(i) for i in supplier.tolist()]),
+            "contact_name": pa.array([_supplier_name(i) for i in supplier.tolist()], mask=unknown),
             "issue_date": _dates(random.integers(0, _days(), n)),
             "currency": currency,
             "currency_rate": _rates(currency, random),

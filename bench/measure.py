@@ -76,8 +76,7 @@ def measured(command: Sequence[str]) -> Run:
             output.seek(0)
             said = output.read().decode(errors="replace")
             raise CommandFailed(f"{' '.join(command)!r} ended with {process.returncode}:\n{said[-2000:]}")
-    # The kernel's own figure covers what falls between two samples, for the largest single process.
-    return Run(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss * 1024))
+    return Run(wall, usage.ru_utime + usage.ru_stime, peak)
 
 
 def _tree_bytes(pid: int) -> int:

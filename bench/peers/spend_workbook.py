@@ -208,7 +208,7 @@ def write(made: Spend, path: Path, *, company: str, currency: str, end: str, mon
         ("Expenses", made.records.expenses, _EXPENSE_COLUMNS),
     ):
         named = frame.assign(
-            supplier_name=frame["supplier_id"].map(names), company_id=company, company_name=company
+            supplier_name=frame["supplier_id"].map(names), company_id=company.casefold(), company_name=company
         )
         book.sheet(name, named, columns)
     book.book.close()
@@ -274,7 +274,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--company", default="Bench")
+    parser.add_argument("--company", default="Company")
     parser.add_argument("--currency", default="USD")
     parser.add_argument("--end", default="2026-06-30")
     parser.add_argument("--months", type=int, default=12)

@@ -1,1 +1,6 @@
 """What came in, before we believe it: a file becomes text tables whose columns are recognised."""
+
+from cardable.intake.model import Column, FileReading, Grid, Limits, Problem, Table
+from cardable.intake.reading import Progress, read
+
+__all__ = ["Column", "FileReading", "Grid", "Limits", "Problem", "Progress", "Table", "read"]

@@ -57,24 +57,38 @@ class Parameters:
     """Everything a report depends on beside the data, its period and its run date."""
 
     months: int = 12
+    """Calendar months a report covers, up to its end date; yearly figures are scaled to 12."""
     threshold: Decimal = Decimal("1.00")
     """Annual spend under which a supplier is left out of the supplier list, in base currency; 0: none."""
     cashback_tiers: tuple[Tier, ...] = DEFAULT_TIERS
+    """Cashback on the yearly cardable spend, in base currency, lowest tier first."""
     minutes_per_payment: Decimal = Decimal(3)
+    """Minutes that a payment by card saves."""
     hourly_rate: Decimal = Decimal(40)
+    """What an hour of payment work costs, in base currency."""
     top_suppliers: int = 3
+    """How many supplier opportunities the Spend Summary lists."""
     cardable_methods: tuple[Method, ...] = (Method.BANK_TRANSFER, Method.CHECK, Method.CASH)
+    """Methods whose spend could move to card."""
     exclusions: tuple[Exclusion, ...] = ()
+    """Suppliers that never count as cardable: payroll, taxes, employees."""
     method_overrides: tuple[MethodOverride, ...] = ()
+    """What the words of one source mean, before any keyword."""
     exchange_rates: tuple[ExchangeRate, ...] = ()
+    """Rates for records that have none; the latest on or before the date, at most 7 days older."""
     group_currency: str | None = None
+    """The currency of a group's report; else the parent's, else the one most of its companies share."""
     merge_by_tax_number: bool = False
+    """Whether suppliers of different companies with one tax number and country are one row."""
     fiscal_year_first_month: int = 1
+    """First month of the fiscal year, which sets the quarters of Ongoing Insights."""
     visa_counts_payments: bool = True
     """Visa's Total spend is bills + expenses + bill payments; False leaves the payments out."""
     enabled_reports: tuple[str, ...] = ()
     """Keys of the reports to make; empty: all."""
     issuer_name: str = ""
+    """Named on the Spend Summary where there is no logo."""
     issuer_color: str = "#1F4E79"
+    """Colour of the Spend Summary, as `#RRGGBB`; text on it stays readable."""
     issuer_logo: str | None = None
     """Path of a PNG or JPEG for the Spend Summary."""

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from cardable.records import RECORD_TYPES, columns, table_name
-from cardable.snapshots.rows import from_row, to_row
+from cardable.records.rows import from_row, to_row
 
 Record = TypeVar("Record")
 Source = duckdb.DuckDBPyRelation | Path | Iterable[Any]
@@ -66,29 +66,42 @@ def write(folder: Path, tables: Mapping[type[Any], Source], *, as_of: date | Non
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
     try:
-        rows = {table_name(record): _write_table(draft, record, source) for record, source in tables.items()}
+        # One connection for all tables: opening one costs more than writing a small table.
+        with duckdb.connect() as connection:
+            rows = {
+                table_name(record): _write_table(connection, draft, record, source)
+                for record, source in tables.items()
+            }
         described = {"as_of": as_of.isoformat() if as_of else None, "rows": rows}
         (draft / _DESCRIPTION).write_text(json.dumps(described, indent=1, sort_keys=True), "utf-8")
-        os.replace(draft, folder)
+        _publish(draft, folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     return Snapshot(folder)
 
 
-def _write_table(folder: Path, record: type[Any], source: Source) -> int:
+def _publish(draft: Path, folder: Path) -> None:
+    try:
+        os.replace(draft, folder)
+    except OSError as fault:
+        if folder.exists():
+            raise FileExistsError(f"snapshot {folder.name!r} was written meanwhile") from fault
+        raise
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, folder: Path, record: type[Any], source: Source
+) -> int:
     target = str(folder / f"{table_name(record)}.parquet")
     if isinstance(source, duckdb.DuckDBPyRelation):
-        _typed(source, record).write_parquet(target, compression="zstd")
-        return _count(target)
-    with duckdb.connect() as connection:
-        if isinstance(source, Path):
-            relation = connection.read_parquet(str(source))
-        else:
-            arrow = _arrow(connection, record, source)
-            relation = connection.from_arrow(arrow)
-        _typed(relation, record).write_parquet(target, compression="zstd")
-        return _count(target)
+        relation = source
+    elif isinstance(source, Path):
+        relation = connection.read_parquet(str(source))
+    else:
+        relation = connection.from_arrow(_arrow(connection, record, source))
+    _typed(relation, record).write_parquet(target, compression="zstd")
+    return _count(connection, target)
 
 
 def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckDBPyRelation:
@@ -98,10 +111,9 @@ def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckD
     )
 
 
-def _count(parquet: str) -> int:
-    with duckdb.connect() as connection:
-        found = connection.execute("select count(*) from read_parquet(?)", [parquet]).fetchone()
-    return int(found[0]) if found else 0
+def _count(connection: duckdb.DuckDBPyConnection, parquet: str) -> int:
+    ((count,),) = connection.execute("select count(*) from read_parquet(?)", [parquet]).fetchall()
+    return int(count)
 
 
 def _arrow(connection: duckdb.DuckDBPyConnection, record: type[Any], records: Iterable[Any]) -> pa.Table:

@@ -2,6 +2,8 @@
 
 import types
 from dataclasses import asdict, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -15,10 +17,15 @@ def to_row(record: Any) -> dict[str, Any]:
 
 
 def from_row(record: type[Record], row: dict[str, Any]) -> Record:
-    """The record that `to_row` took apart."""
+    """The record that `to_row` took apart, also where JSON turned its dates and numbers into plain ones."""
     kind: Any = record
     hints = _hints(kind)
     return record(**{name: _restored(hints[name], value) for name, value in row.items()})
+
+
+def field_from(record: Any, name: str, value: Any) -> Any:
+    """One field of the record from its plain value."""
+    return _restored(_hints(record)[name], value)
 
 
 @cache
@@ -51,4 +58,8 @@ def _restored(hint: Any, value: Any) -> Any:
         return from_row(hint, value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
+    if hint is Decimal:
+        return Decimal(str(value)) if not isinstance(value, Decimal) else value
+    if hint in (date, datetime) and isinstance(value, str):
+        return hint.fromisoformat(value)
     return value

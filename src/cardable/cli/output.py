@@ -1,0 +1,88 @@
+"""What `analyze` leaves in its folder: reports, problems and the manifest that ties them together."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from cardable.cli.errors import Unusable
+from cardable.cli.progress import Progress
+from cardable.integrations.any_spreadsheet import Delivery
+from cardable.metrics import Analysis
+from cardable.reports import (
+    NotAColor,
+    Outcome,
+    Report,
+    UnreadableLogo,
+    bundle_name,
+    write_bundle,
+    write_folder_manifest,
+    write_json,
+)
+
+PROBLEMS = "problems.csv"
+_COLUMNS = 'file, sheet, row, "column", value, wrong as "what is wrong", remedy as "what to do"'
+
+
+def write_problems(folder: Path, delivery: Delivery) -> Path | None:
+    """Write every fault found, one line each; an earlier list goes where there is none."""
+    target = _folder(folder) / PROBLEMS
+    with duckdb.connect() as connection:
+        faults = connection.read_parquet(str(delivery.problem_rows))
+        if not faults.limit(1).fetchall():
+            target.unlink(missing_ok=True)
+            return None
+        faults.order('file, sheet, row, "column"').project(_COLUMNS).write_csv(str(target))
+    return target
+
+
+def write_reports(
+    folder: Path, analysis: Analysis, wanted: Sequence[Report], delivery: Delivery, progress: Progress
+) -> list[Path]:
+    """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
+    name, day = analysis.customer.name, analysis.run_date
+    with _draft(_folder(folder)) as draft:
+        outcomes = [
+            _outcome(draft, analysis, report, progress) for report in wanted if report.is_due(analysis)
+        ]
+        with progress.stage("Writing report.json"):
+            write_json(analysis, draft / "report.json", files=delivery.files, notices=delivery.notices)
+        if outcomes:
+            with progress.stage("Packing the bundle"):
+                write_bundle(analysis, draft / bundle_name(name, day), outcomes, files=delivery.files)
+        written = sorted(draft.iterdir())
+        problems = folder / PROBLEMS
+        listed = [*written, *([problems] if problems.exists() else [])]
+        write_folder_manifest(analysis, draft / "manifest.json", listed, files=delivery.files)
+        for path in sorted(draft.iterdir()):
+            os.replace(path, folder / path.name)
+    return [folder / path.name for path in written] + [folder / "manifest.json"]
+
+
+def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress) -> Outcome:
+    file_name = report.file_name(analysis)
+    with progress.stage(f"Writing {report.name}") as stage:
+        try:
+            report.build(analysis, draft / file_name)
+        except (NotAColor, UnreadableLogo) as fault:
+            raise Unusable(f"{fault}") from fault
+        stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
+    return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """A folder beside the reports, on the same disk, so that finished files move in at once."""
+    with tempfile.TemporaryDirectory(prefix=".cardable-", dir=folder) as draft:
+        yield Path(draft)
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Unusable(f"{folder} cannot be written: {fault.strerror}. Name another --out folder.") from fault
+    return folder

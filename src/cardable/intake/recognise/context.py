@@ -1,0 +1,174 @@
+"""What columns say of each other: sums that add up, dates that follow, codes beside their texts."""
+
+import re
+from collections.abc import Sequence
+from itertools import permutations
+
+from cardable.intake.recognise.dates import parsed
+from cardable.intake.recognise.evidence import has_decimals, is_date, is_names, is_number
+from cardable.intake.recognise.headers import Header
+from cardable.intake.recognise.profile import Profile
+
+Scores = list[dict[str, float]]
+Rows = Sequence[Sequence[str | None]]
+_TOLERANCE = 0.021
+
+
+def number(text: str | None, decimal: str | None) -> float | None:
+    """A cell's number where `decimal` stands before its decimals; for comparing only, not for money."""
+    if text is None:
+        return None
+    kept = "".join(c for c in text if c.isdigit() or c == (decimal or ".")).replace(decimal or ".", ".")
+    try:
+        value = float(kept)
+    except ValueError:
+        return None
+    return -value if text[0] in "-(−" or text[-1] in "-)" else value
+
+
+def adjust_for_sums(
+    scores: Scores, profiles: Sequence[Profile], rows: Rows, decimals: Sequence[str | None]
+) -> None:
+    """Where two amounts add up to a third in nearly every row, they are net, tax and gross."""
+    candidates = [c for c, seen in enumerate(profiles) if is_number(seen) and _amount_like(scores[c])][:8]
+    if len(candidates) < 3:
+        return
+    values = {c: [number(row[c], decimals[c]) for row in rows[:120]] for c in candidates}
+    for net, tax, gross in permutations(candidates, 3):
+        if _adds_up(values[net], values[tax], values[gross]):
+            for column, use in ((net, "net_amount"), (tax, "tax_amount"), (gross, "amount")):
+                scores[column][use] = scores[column].get(use, 0.3) + 0.15
+            return
+
+
+def _amount_like(scores: dict[str, float]) -> bool:
+    return max(scores.get(use, 0.0) for use in ("amount", "net_amount", "tax_amount", "-local amount")) > 0.25
+
+
+def _adds_up(net: Sequence[float | None], tax: Sequence[float | None], gross: Sequence[float | None]) -> bool:
+    rows = [
+        (n, t, g) for n, t, g in zip(net, tax, gross, strict=True) if n is not None and t is not None and g
+    ]
+    if len(rows) < 4:
+        return False
+    right = sum(abs(n + t - g) <= _TOLERANCE for n, t, g in rows)
+    taxed = sum(t != 0 and abs(t) < abs(n) for n, t, _ in rows)
+    return right >= 0.9 * len(rows) and taxed >= 0.25 * len(rows)
+
+
+def adjust_for_date_order(scores: Scores, profiles: Sequence[Profile], rows: Rows) -> None:
+    """Of two dates of which neither name decides, the later one may be when payment is due."""
+    dates = [c for c, seen in enumerate(profiles) if is_date(seen) and seen.dates.order]
+    for early in dates:
+        for late in dates:
+            if (
+                early != late
+                and scores[late].get("due_date", 0) > 0.1
+                and _after(profiles, rows, early, late)
+            ):
+                scores[late]["due_date"] += 0.1
+
+
+def _after(profiles: Sequence[Profile], rows: Rows, early: int, late: int) -> bool:
+    gap = days_between(profiles, rows, early, late)
+    return gap is not None and gap >= 5
+
+
+def days_between(profiles: Sequence[Profile], rows: Rows, early: int, late: int) -> float | None:
+    """By how many days one date follows another on average, over rows that have both."""
+    first, second = profiles[early].dates.order or "YMD", profiles[late].dates.order or "YMD"
+    gaps = []
+    for row in rows[:120]:
+        a, b = row[early], row[late]
+        start, end = (parsed(a, first) if a else None), (parsed(b, second) if b else None)
+        if start and end:
+            gaps.append((end - start).days)
+    return sum(gaps) / len(gaps) if gaps else None
+
+
+def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]) -> None:
+    """Customers beside suppliers are the paying bodies; a contact without either is the supplier."""
+    suppliers = any({"supplier", "merchant"} & header.concepts for header in headers)
+    selves = any(column.get("entity", 0.0) >= 0.8 for column in scores)
+    customers = any("customer" in header.concepts for header in headers)
+    named = any("contact" not in h.concepts and h.scores.get("supplier_name", 0.0) >= 0.58 for h in headers)
+    dates = sum(is_date(seen) for seen in profiles)
+    for header, seen, column in zip(headers, profiles, scores, strict=True):
+        if suppliers and "customer" in header.concepts and seen.filled >= 0.9 and "entity" in column:
+            column["entity"] += 0.4 if not selves else 0.0
+            column["-customer"] = 0.4 if not selves else 0.6
+        if not suppliers and not customers and not named and "contact_name" in column:
+            column["supplier_name"] = column.get("supplier_name", 0.0) + 0.35
+            column["contact_name"] -= 0.3
+        if dates == 1 and is_date(seen):
+            _settle_lone_date(column)
+        if header.concepts & {"balance"} and has_decimals(seen) and _lone_amount(scores, profiles):
+            column["amount_due"] = column.get("amount_due", 0.0) + 0.05
+
+
+def _settle_lone_date(column: dict[str, float]) -> None:
+    """The only date of a table is its date, whatever else its header says."""
+    for use in ("-period", "-posting date", "-received date", "-delivery", "-validity"):
+        said = column.pop(use, 0.0)
+        if said:
+            for date_use in ("issue_date", "payment_date"):
+                column[date_use] = max(column.get(date_use, 0.0), 0.55)
+
+
+def _lone_amount(scores: Scores, profiles: Sequence[Profile]) -> bool:
+    return (
+        sum(is_number(seen) and _amount_like(column) for column, seen in zip(scores, profiles, strict=True))
+        <= 1
+    )
+
+
+_BUYER = frozenset(["customer", "name", "id", "num", "code", "self", "first", "last", "email", "dept"])
+
+
+def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile]) -> bool:
+    """Whether the other party is a buyer: a customer column, and no supplier or merchant anywhere."""
+    if any(header.concepts & {"supplier", "merchant"} for header in headers):
+        return False
+    return any(
+        "customer" in header.concepts and header.concepts <= _BUYER and (seen.is_empty or seen.filled >= 0.3)
+        for header, seen in zip(headers, profiles, strict=True)
+    )
+
+
+def adjust_for_supplier_numbers(
+    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]
+) -> None:
+    """A reference that repeats as the names do numbers suppliers; one that differs in each row, documents."""
+    names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.8]
+    for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
+        if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
+            column["supplier_name"] = max(column.get("supplier_name", 0.0), 0.75)
+        if len(names) == 1 and c != names[0] and {"supplier_id", "document_id"} <= column.keys():
+            _weigh_repetition(column, seen, profiles[names[0]])
+
+
+def _weigh_repetition(column: dict[str, float], seen: Profile, names: Profile) -> None:
+    if names.count < 20 or names.distinct > 0.7 or seen.filled < 0.5:
+        return
+    if seen.distinct <= names.distinct * 1.15:
+        column["supplier_id"] += 0.2
+        column["document_id"] -= 0.25
+    elif seen.distinct > 0.9:
+        column["supplier_id"] -= 0.3
+
+
+def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:
+    """Columns numbered alike tell of one thing: beside “IBAN 1”, “Country 1” is the bank's country."""
+    numbers = [re.findall(r"\d+", header.text) for header in headers]
+    banks = {
+        number[0]
+        for number, header in zip(numbers, headers, strict=True)
+        if len(number) == 1 and header.concepts & _BANK
+    }
+    for number, header, column in zip(numbers, headers, scores, strict=True):
+        if len(number) == 1 and number[0] in banks and not header.concepts & _BANK:
+            for use in [use for use in column if use[0] != "-"]:
+                column[use] -= 0.5
+
+
+_BANK = frozenset(("bank", "iban", "bic", "sort"))

@@ -1,0 +1,224 @@
+"""How the cells of a column speak for or against what its header says."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from cardable.intake.recognise.dates import COMPACT, MONTH, SEPARATED, TEXT, TIME_ONLY
+from cardable.intake.recognise.lexicon import table
+from cardable.intake.recognise.profile import Profile
+
+WRONG = -0.9
+NOTHING_TO_SEE = -0.04
+
+
+@lru_cache(maxsize=1)
+def types() -> dict[str, str]:
+    """For each use, which look its cells must have."""
+    return {row["use"]: row["type"] for row in table("uses.csv")}
+
+
+def is_date(seen: Profile) -> bool:
+    """Whether the column surely holds dates."""
+    return seen.native == "date" or (seen.dates.share >= 0.7 and seen.dates.shape in (SEPARATED, TEXT))
+
+
+def is_number(seen: Profile) -> bool:
+    """Whether the column holds numbers that are no dates."""
+    return seen.numbers.share >= 0.75 and not is_date(seen)
+
+
+def has_decimals(seen: Profile) -> bool:
+    """Whether the numbers are amounts rather than codes or counts."""
+    return is_number(seen) and (seen.numbers.decimals >= 0.2 or seen.numbers.marked >= 0.5)
+
+
+def _date(seen: Profile) -> float:
+    if seen.native == "date":
+        return 0.08
+    share, shape = seen.dates.share, seen.dates.shape
+    if share < 0.25:
+        return -0.15 if _is_serial(seen) or is_day_month(seen) else WRONG
+    if share < 0.7:
+        return -0.25
+    return {SEPARATED: 0.08, TEXT: 0.08, COMPACT: 0.0, TIME_ONLY: -0.05, MONTH: -0.12}.get(shape, -0.1)
+
+
+def _is_serial(seen: Profile) -> bool:
+    """Whether the cells may be days counted as a spreadsheet counts them."""
+    whole = [v for v in seen.values if v.isdigit() and 25_000 <= int(v) <= 60_000]
+    return seen.count > 0 and len(whole) >= 0.9 * len(seen.values)
+
+
+def is_day_month(seen: Profile) -> bool:
+    """Whether the cells may be days and months without a year and without a mark between: 3101."""
+    whole = [v.zfill(4) for v in seen.values if v.isdigit() and 3 <= len(v) <= 4]
+    right = sum("01" <= v[:2] <= "31" and "01" <= v[2:] <= "12" for v in whole)
+    return seen.count > 0 and right >= 0.95 * len(seen.values)
+
+
+def _number(seen: Profile) -> float:
+    if is_date(seen) or seen.numbers.share < 0.3:
+        return WRONG
+    if seen.numbers.largest_digits > 14 or seen.numbers.leading_zeros > 0.3:
+        return -0.6
+    if seen.numbers.share < 0.75:
+        return -0.2
+    if _all_alike(seen):
+        return -0.3
+    return 0.1 if has_decimals(seen) else 0.03
+
+
+def _all_alike(seen: Profile) -> bool:
+    """Whether the numbers are whole and of one length, as codes are and amounts hardly ever."""
+    lengths = {len(v) for v in seen.values}
+    whole = seen.numbers.decimals == 0 and seen.numbers.marked == 0
+    return whole and len(seen.values) >= 20 and len(lengths) == 1 and lengths.pop() >= 4
+
+
+def is_names(seen: Profile) -> bool:
+    """Whether the cells are names of several words rather than codes."""
+    return seen["letters"] >= 0.7 and seen["spaced"] >= 0.6 and seen["code"] < 0.2
+
+
+def _code(seen: Profile) -> float:
+    if is_date(seen):
+        return WRONG
+    if is_names(seen):
+        return -0.5
+    if has_decimals(seen):
+        return -0.6
+    if seen.words > 3 and seen["code"] < 0.5:
+        return -0.5
+    if seen["code"] >= 0.6 or seen["digits"] >= 0.6:
+        return 0.06
+    return -0.1 if seen["code"] < 0.2 else 0.0
+
+
+def _one_each(seen: Profile) -> float:
+    """Numbers of documents and payments differ from row to row; a handful of values is a list of choices."""
+    if seen.count >= 30 and seen.distinct < 0.03 and not seen["masked"]:
+        return _code(seen) - 0.6
+    return _code(seen)
+
+
+def _name(seen: Profile) -> float:
+    if is_date(seen) or is_number(seen) or seen["digits"] >= 0.6:
+        return WRONG
+    if seen["letters"] < 0.3:
+        return -0.4
+    if seen["code"] >= 0.7 and seen["spaced"] < 0.2:
+        return -0.35
+    return 0.1 if seen["legal"] >= 0.12 else 0.04 if seen["spaced"] >= 0.5 else 0.0
+
+
+def _text(seen: Profile) -> float:
+    if is_date(seen) or is_number(seen):
+        return -0.6
+    return 0.05 if seen["spaced"] >= 0.4 else 0.0
+
+
+def _words(seen: Profile) -> float:
+    if is_date(seen) or has_decimals(seen):
+        return WRONG
+    if seen.count > 20 and seen.distinct > 0.7:
+        return -0.35
+    return 0.0
+
+
+def _listed(name: str) -> Callable[[Profile], float]:
+    def fit(seen: Profile) -> float:
+        base = _words(seen)
+        if base < 0:
+            return base
+        return 0.15 if seen[name] >= 0.4 else 0.05 if seen[name] > 0 else -0.03
+
+    return fit
+
+
+def _pattern(name: str, *, least: float = 0.5, digits_wrong: bool = False) -> Callable[[Profile], float]:
+    def fit(seen: Profile) -> float:
+        if seen[name] >= least:
+            return 0.1
+        if is_date(seen) or has_decimals(seen) or (digits_wrong and seen["digits"] > 0.6):
+            return WRONG
+        return -0.1 if seen[name] > 0.15 or seen["masked"] > 0.3 else -0.35
+
+    return fit
+
+
+def _country(seen: Profile) -> float:
+    if is_date(seen) or is_number(seen):
+        return WRONG
+    return 0.1 if seen["country"] >= 0.4 else -0.05
+
+
+def _any(seen: Profile) -> float:
+    return -0.7 if is_date(seen) else -0.5 if has_decimals(seen) else 0.0
+
+
+_FITS: dict[str, Callable[[Profile], float]] = {
+    "date": _date,
+    "number": _number,
+    "code": _code,
+    "name": _name,
+    "text": _text,
+    "words": _words,
+    "any": _any,
+    "currency": _pattern("currency", digits_wrong=True),
+    "country": _country,
+    "postal": _pattern("postal"),
+    "email": _pattern("email", digits_wrong=True),
+    "phone": _pattern("phone", least=0.3),
+    "taxnumber": _pattern("taxnumber", least=0.3),
+    "iban": _pattern("iban"),
+    "bic": _pattern("bic"),
+}
+_FITS_OF_USE: dict[str, Callable[[Profile], float]] = {
+    "payment_method": _listed("method"),
+    "document_id": _one_each,
+    "payment_reference": _one_each,
+    "record_id": _one_each,
+    "document_type": _listed("doctype"),
+    "status": _listed("status"),
+    "direction": _listed("direction"),
+}
+
+
+def fit(use: str, seen: Profile) -> float:
+    """What the cells add to, or take from, the header's word for a use."""
+    if seen.is_empty:
+        return NOTHING_TO_SEE
+    if use in _FITS_OF_USE:
+        return _FITS_OF_USE[use](seen)
+    return _FITS[types().get(use, "any")](seen) if use[0] != "-" else 0.0
+
+
+def guesses(seen: Profile) -> dict[str, float]:
+    """What the cells alone suggest, where no header says anything."""
+    if seen.is_empty:
+        return {}
+    found = {use: score for name, use, least, score in _TELLING if seen[name] >= least}
+    if is_date(seen):
+        return {"issue_date": 0.5, "payment_date": 0.5, "due_date": 0.2}
+    if has_decimals(seen):
+        found["amount"] = 0.55
+        found["net_amount"] = found["tax_amount"] = 0.3
+    elif not is_number(seen) and seen["letters"] >= 0.6 and seen.words >= 1.2:
+        found |= _text_guesses(seen)
+    return found
+
+
+def _text_guesses(seen: Profile) -> dict[str, float]:
+    company = min(0.6, 0.3 + seen["legal"])
+    return {"supplier_name": company, "description": min(0.5, 0.15 + 0.06 * seen.words)}
+
+
+_TELLING = (
+    ("email", "email", 0.7, 0.85),
+    ("iban", "iban", 0.8, 0.95),
+    ("currency", "currency", 0.9, 0.8),
+    ("url", "web_link", 0.8, 0.5),
+    ("method", "payment_method", 0.8, 0.55),
+    ("country", "country", 0.9, 0.45),
+    ("status", "status", 0.9, 0.5),
+)

@@ -1,0 +1,240 @@
+"""What a table is: suppliers, bills, payments, expenses, or something else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import exp
+
+from cardable.intake.recognise.evidence import has_decimals, is_date
+from cardable.intake.recognise.headers import Header, understood
+from cardable.intake.recognise.lexicon import table
+from cardable.intake.recognise.profile import Profile
+
+GUESSED = ("suppliers", "bills", "payments", "expenses", "other")
+_SURE = 0.72
+_DETAILS = frozenset(
+    (
+        "address_line1", "city", "postal_code", "email", "phone", "tax_number", "iban", "bic", "region",
+        "bank_account", "bank_name", "contact_name", "payment_terms", "web_link", "registration_number",
+        "country", "-group", "-fax", "-limit", "-person's name",
+    )
+)  # fmt: skip
+"""What a list of suppliers tells of each."""
+
+
+@dataclass
+class KindScores:
+    """Points for each kind, and the words that earned them."""
+
+    points: dict[str, float] = field(default_factory=lambda: dict.fromkeys(GUESSED, 0.0))
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, points: float, reason: str) -> None:
+        self.points[kind] += points
+        if points >= 0.8:
+            self.reasons.setdefault(kind, []).append(reason)
+
+    @property
+    def best(self) -> str:
+        return max(GUESSED, key=lambda kind: self.points[kind])
+
+    def confidence(self, kind: str) -> float:
+        """How sure the kind is, by how far it leads the next."""
+        rest = max(value for other, value in self.points.items() if other != kind)
+        return 1 / (1 + exp(-1.6 * (self.points[kind] - rest) - 0.4))
+
+    def reason(self, kind: str) -> str:
+        return ", ".join(dict.fromkeys(self.reasons.get(kind, [])))
+
+
+@lru_cache(maxsize=1)
+def _deltas() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in table("kinds.csv"):
+        found.setdefault(row["kind"], {})[row["use"]] = float(row["delta"])
+    return found
+
+
+def kind_deltas(kind: str) -> dict[str, float]:
+    """What being of a kind adds to, or takes from, each use."""
+    return _deltas().get(kind, {})
+
+
+def score_kinds(
+    headers: Sequence[Header],
+    profiles: Sequence[Profile],
+    hints: Sequence[tuple[str, float]],
+    *,
+    customers: bool = False,
+) -> KindScores:
+    """Points for each kind from the columns; `hints` are titles, sheet and file names with their weight."""
+    scores = KindScores()
+    headers, profiles = _filled(headers, profiles)
+    best = _best_uses(headers, profiles)
+    words = {concept for header in headers for concept in header.concepts}
+    _score_bills(scores, best, headers)
+    _score_payments(scores, best, headers)
+    _score_expenses(scores, best, headers, words)
+    _score_suppliers(scores, best, headers, profiles)
+    _score_other(scores, best, headers, words)
+    if customers:
+        scores.points["bills"] = scores.points["payments"] = scores.points["suppliers"] = 0.0
+        scores.add("other", 2.0, "customers instead of suppliers")
+    for text, weight in hints:
+        for kind, points in _hinted(text).items():
+            scores.add(kind, points * weight, f"“{text.strip()}”")
+    return scores
+
+
+def _filled(
+    headers: Sequence[Header], profiles: Sequence[Profile]
+) -> tuple[Sequence[Header], Sequence[Profile]]:
+    """The columns that hold something; all of them in a table without rows."""
+    kept = [c for c, seen in enumerate(profiles) if not seen.is_empty] or range(len(profiles))
+    return [headers[c] for c in kept], [profiles[c] for c in kept]
+
+
+def _best_uses(headers: Sequence[Header], profiles: Sequence[Profile]) -> dict[str, Header]:
+    """For each use the header that says so most, where it says so for sure."""
+    found: dict[str, tuple[float, Header]] = {}
+    for header, seen in zip(headers, profiles, strict=True):
+        top = max(header.scores.values(), default=0.0)
+        for use, score in header.scores.items():
+            strong = score >= _SURE and score >= top - 0.12 and not _contradicted(use, seen)
+            if strong and score > found.get(use, (0.0, header))[0]:
+                found[use] = (score, header)
+    return {use: header for use, (_, header) in found.items()}
+
+
+def _contradicted(use: str, seen: Profile) -> bool:
+    if seen.is_empty:
+        return False
+    if use.endswith("_date"):
+        return seen.dates.share < 0.3
+    return use in ("amount", "net_amount", "tax_amount", "amount_due") and seen.numbers.share < 0.5
+
+
+def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[Header]) -> None:
+    if "due_date" in best:
+        scores.add("bills", 2.2, "a due date")
+    if {"due_date", "issue_date"} <= best.keys():
+        scores.add("bills", 0.8, "both dates of a bill")
+    if "amount_due" in best:
+        scores.add("bills", 0.8, "an amount still to pay")
+    if "document_id" in best and "invoice" in best["document_id"].concepts:
+        scores.add("bills", 1.7, "invoice numbers")
+    elif "document_id" in best and "document" in best["document_id"].concepts:
+        scores.add("bills", 0.4, "document numbers")
+    if "issue_date" in best and best["issue_date"].concepts & {"invoice", "issue"}:
+        scores.add("bills", 1.6, "invoice dates")
+    elif "issue_date" in best and "document" in best["issue_date"].concepts:
+        scores.add("bills", 1.0, "document dates")
+    if {"net_amount", "tax_amount"} <= best.keys():
+        scores.add("bills", 0.4, "net and tax")
+    if any("invoice" in h.concepts and "amount" in h.concepts for h in headers):
+        scores.add("bills", 0.4, "invoice amounts")
+    if "tax_number" in best and "document_type" in best:
+        scores.add("bills", 0.5, "document types")
+
+
+def _score_payments(scores: KindScores, best: dict[str, Header], headers: Sequence[Header]) -> None:
+    scores.add("payments", 0.7, "")
+    if "payment_date" in best:
+        scores.add("payments", 2.0, "a payment date")
+    if "payment_reference" in best and best["payment_reference"].concepts & {"payment", "cheque", "clearing"}:
+        scores.add("payments", 1.7, "payment numbers")
+    if "payment_method" in best:
+        scores.add("payments", 0.6, "payment methods")
+    if "paid_amount" in best or any({"payment", "amount"} <= h.concepts for h in headers):
+        scores.add("payments", 0.6, "amounts paid")
+    if best.keys() & {"iban", "bank_account"} and best.keys() & {"amount", "paid_amount"}:
+        scores.add("payments", 0.8, "bank accounts and amounts")
+
+
+def _score_expenses(
+    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
+) -> None:
+    if "merchant" in words:
+        scores.add("expenses", 2.6, "merchants")
+    if "card" in words:
+        scores.add("expenses", 1.2, "card numbers")
+    if "mcc" in words:
+        scores.add("expenses", 1.2, "merchant categories")
+    if "claim" in words:
+        scores.add("expenses", 1.8, "reimbursements")
+    if "person" in words and "due_date" not in best:
+        scores.add("expenses", 1.2, "employees")
+    if "direction" in words and "payment_method" in best and not words & {"debit", "credit", "ledger"}:
+        scores.add("expenses", 2.6, "income and expense marks")
+    if "expense" in words:
+        scores.add("expenses", 0.5, "expense types")
+    if any("expense" in h.concepts and h.concepts & {"id", "num", "date"} for h in headers):
+        scores.add("expenses", 1.8, "expense numbers or dates")
+    if words & {"expense", "cost"} and not words & {"supplier", "merchant", "customer", "self", "dept"}:
+        scores.add("expenses", 1.0, "costs without suppliers")
+
+
+def _score_suppliers(
+    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], profiles: Sequence[Profile]
+) -> None:
+    if not best.keys() & {"supplier_name", "supplier_id"} and not _names_alone(headers):
+        return
+    held = best.keys() & _DETAILS
+    scores.add("suppliers", min(4.0, 0.75 * len(held)), "addresses and contact details")
+    moves = sum(
+        is_date(seen) or has_decimals(seen)
+        for header, seen in zip(headers, profiles, strict=True)
+        if not header.concepts
+        & {"created", "balance", "start", "end", "limit", "approval", "many", "discount"}
+    )
+    named = best.keys() & {"issue_date", "due_date", "payment_date", "amount", "net_amount"}
+    if "document_id" in best and best["document_id"].concepts & {"invoice", "voucher", "ref"}:
+        named.add("document_id")
+    scores.points["suppliers"] -= min(4.0, 1.0 * moves + 1.1 * len(named))
+    if not moves and not named:
+        scores.add("suppliers", 1.4, "names without amounts or dates")
+
+
+def _names_alone(headers: Sequence[Header]) -> bool:
+    return any(
+        "name" in h.concepts and not h.concepts & {"first", "last", "bank", "user", "file"} for h in headers
+    )
+
+
+def _score_other(
+    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
+) -> None:
+    single = [header.concepts for header in headers]
+    if any("debit" in c for c in single) and any("credit" in c for c in single):
+        scores.add("other", 2.6, "debit and credit columns")
+    if "contra" in words:
+        scores.add("other", 2.2, "accounts on both sides")
+    if "direction" in words and words & {"account", "ledger"}:
+        scores.add("other", 1.2, "debit and credit marks")
+    if "journal" in words:
+        scores.add("other", 1.2, "journal entries")
+    if "balance sheet" in words:
+        scores.add("other", 1.0, "account balances")
+    if not best.keys() & {"supplier_name", "supplier_id"} and not words & {"supplier", "merchant"}:
+        if not best.keys() & {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}:
+            scores.add("other", 1.6, "neither suppliers nor amounts")
+    if not any(header.scores for header in headers):
+        scores.add("other", 0.8, "no known headers")
+
+
+@lru_cache(maxsize=500)
+def _hinted(text: str) -> dict[str, float]:
+    """What a title says: “Suppliers”, “AP invoices”, “Purchase card spend”."""
+    concepts = understood(text, ()).concepts
+    found: dict[str, float] = {}
+    if concepts & {"invoice", "due"}:
+        found["bills"] = 1.0
+    if concepts & {"payment", "cheque"}:
+        found["payments"] = 1.0
+    if concepts & {"expense", "card", "claim", "merchant"}:
+        found["expenses"] = 1.0
+    if "supplier" in concepts and not found:
+        found["suppliers"] = 1.0
+    if concepts & {"journal", "customer"}:
+        found["other"] = 1.0
+    return {kind: 1.0 / len(found) for kind in found}

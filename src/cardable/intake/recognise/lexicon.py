@@ -1,0 +1,169 @@
+"""The vocabulary: which words of which language name which concept."""
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from cardable.intake.words import folded, is_cjk, umlaut_spellings
+
+LANGUAGES = {
+    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "nl": "Dutch", "pt": "Portuguese",
+    "it": "Italian", "pl": "Polish", "cs": "Czech", "nordic": "the Nordic languages",
+    "zh_ja": "Chinese or Japanese", "erp": "accounting systems",
+}  # fmt: skip
+_FOLDER = files("cardable.intake.recognise") / "vocabulary"
+_LINKS = ("", "s", "n", "en", "e", "es", "er", "und", "te")
+_ENDINGS = ("s", "es", "en", "n", "e", "er", "i", "a", "y")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One thing a word can mean: concepts to combine, or (`@use`) the use itself."""
+
+    language: str
+    concepts: tuple[str, ...]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one file of the vocabulary."""
+    return list(csv.DictReader((_FOLDER / name).read_text(encoding="utf-8").splitlines()))
+
+
+@lru_cache(maxsize=4)
+def word_set(name: str) -> frozenset[str]:
+    """The words of one file of the vocabulary that lists nothing else."""
+    return frozenset((_FOLDER / name).read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def cell_words() -> dict[str, frozenset[str]]:
+    """Lists of what cells say: payment methods, statuses, words of a total…"""
+    return {row["list"]: frozenset(row["words"].split("|")) for row in table("cells.csv")}
+
+
+def _spellings(phrase: str) -> set[str]:
+    if phrase.isascii():
+        return {folded(phrase)}
+    return {folded(spelling) for spelling in umlaut_spellings(phrase)}
+
+
+@lru_cache(maxsize=1)
+def senses() -> dict[str, tuple[Sense, ...]]:
+    """Every phrase of every language with all it can mean."""
+    found: dict[str, list[Sense]] = {}
+    for language in LANGUAGES:
+        for line in (_FOLDER / f"{language}.csv").read_text(encoding="utf-8").splitlines():
+            meaning, _, phrases = line.partition(",")
+            concepts = (meaning,) if meaning in _JOINED or meaning[0] == "@" else tuple(meaning.split())
+            for phrase in phrases.split("|"):
+                for key in _spellings(phrase):
+                    sense = Sense(language, concepts)
+                    if key and sense not in found.setdefault(key, []):
+                        found[key].append(sense)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+_JOINED = frozenset({"value date", "balance sheet"})
+"""Concepts whose names have two words."""
+
+
+@lru_cache(maxsize=1)
+def _single_words() -> frozenset[str]:
+    return frozenset(
+        key for key in senses() if " " not in key and (len(key) >= 3 or key in ("nr", "id") or is_cjk(key))
+    )
+
+
+@lru_cache(maxsize=1)
+def _neighbours() -> dict[str, str]:
+    """Words with one letter left out, to find a word that is one slip away."""
+    return {
+        word[:i] + word[i + 1 :]: word
+        for word in _single_words()
+        if len(word) >= 6
+        for i in range(1, len(word))
+    }
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> dict[str, str]:
+    """English words without their vowels: what hasty abbreviations leave of them."""
+    words = (w for w in _single_words() if len(w) >= 6 and any(s.language == "en" for s in senses()[w]))
+    return {_skeleton(word): word for word in words}
+
+
+def _skeleton(word: str) -> str:
+    bare = word[0] + "".join(c for c in word[1:] if c not in "aeiou")
+    return bare[0] + "".join(b for a, b in pairwise(bare) if a != b)
+
+
+@lru_cache(maxsize=5000)
+def parts(word: str) -> tuple[str, ...]:
+    """The known words an unknown one is made of: compounds, plurals, slips and abbreviations."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and word[: -len(ending)] in _single_words():
+            return (word[: -len(ending)],)
+    return _compound(word) or _slip(word) or _abbreviation(word)
+
+
+def _compound(word: str) -> tuple[str, ...]:
+    """The word as two to four known ones with at most a linking sound between them."""
+    words, shortest = _single_words(), 1 if is_cjk(word) else 2
+    best: list[tuple[int, tuple[str, ...]] | None] = [None] * (len(word) + 1)
+    best[0] = (0, ())
+    for end in range(shortest, len(word) + 1):
+        for start in range(end):
+            before, piece = best[start], word[start:end]
+            if before is None:
+                continue
+            stem = _stem_of_part(piece, words, last=end == len(word))
+            if stem and (best[end] is None or before[0] + _cost(piece, stem) < best[end][0]):  # type: ignore[index]
+                best[end] = (before[0] + _cost(piece, stem), (*before[1], stem))
+    found = best[len(word)]
+    return found[1] if found and 2 <= len(found[1]) <= 4 else ()
+
+
+def _cost(piece: str, stem: str) -> int:
+    return 10 + 3 * (len(piece) - len(stem)) + (4 if len(stem) < 4 else 0)
+
+
+def _stem_of_part(piece: str, words: frozenset[str], *, last: bool) -> str | None:
+    if piece in words and (len(piece) >= 3 or last or is_cjk(piece)):
+        return piece
+    for link in _LINKS[1:]:
+        if piece.endswith(link) and len(piece) - len(link) >= 4 and piece[: -len(link)] in words:
+            return piece[: -len(link)]
+    return None
+
+
+def _slip(word: str) -> tuple[str, ...]:
+    """The known word that is one letter off."""
+    if len(word) < 6:
+        return ()
+    if word in _neighbours():
+        return (_neighbours()[word],)
+    for i in range(1, len(word)):
+        shorter = word[:i] + word[i + 1 :]
+        if shorter in _single_words() and len(shorter) >= 5:
+            return (shorter,)
+        if shorter in _neighbours():
+            return (_neighbours()[shorter],)
+    return ()
+
+
+def _abbreviation(word: str) -> tuple[str, ...]:
+    """The English word a vowelless or cut-off one stands for."""
+    if len(word) < 4 or is_cjk(word):
+        return ()
+    bare = _skeleton(word)
+    if len(bare) >= 4:
+        for skeleton, whole in _skeletons().items():
+            if skeleton.startswith(bare) and whole[:1] == word[:1] and len(whole) > len(word):
+                return (whole,)
+    if len(word) >= 5:
+        longer = {w for w in _single_words() if w.startswith(word)}
+        if longer:
+            return (min(longer, key=len),)
+    return ()

@@ -1,0 +1,156 @@
+"""A grid understood: its header, what kind of table it is, and what each column means."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cardable.intake.fields import FIELDS
+from cardable.intake.mappings import SavedMapping, fitting
+from cardable.intake.model import Column, Grid, Table
+from cardable.intake.recognise import columns as guessed
+from cardable.intake.recognise.formats import TableFormats, column_date_order, column_decimal, table_formats
+from cardable.intake.recognise.headers import Header, languages_of, understood
+from cardable.intake.recognise.profile import Profile, profile
+from cardable.intake.recognise.rows import count_rows, skipped_rows
+from cardable.intake.recognise.structure import HeaderPlace, find_header
+from cardable.intake.words import normalised_header
+
+_AMERICAN = re.compile(r"\b(?:zip|check|state|ein|1099|usd|warrant|fiscal|p-?card|dept|amt)\b", re.I)
+_BRITISH = re.compile(
+    r"\b(?:vat|cheque|post ?code|gbp|bacs|directorate|county|nett|organisation|authority|gst)\b",
+    re.I,
+)
+_SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A grid with its header found and its columns looked at."""
+
+    grid: Grid
+    place: HeaderPlace
+    names: tuple[str, ...]
+    headers: tuple[Header, ...]
+    profiles: tuple[Profile, ...]
+    rows: tuple[Sequence[str | None], ...]
+    languages: tuple[str, ...]
+
+    @property
+    def first_row(self) -> int:
+        """0-based, the first row after the header."""
+        return 0 if self.place.row is None else self.place.row + self.place.rows
+
+
+def recognise(
+    grid: Grid, *, file: str, kind: str | None = None, mappings: Sequence[SavedMapping] = ()
+) -> Table:
+    """What a grid is and what its columns mean; `kind` forces the kind, a fitting mapping ends guessing."""
+    if not grid.columns or not grid.head:
+        return _empty(grid, kind)
+    seen = look(grid)
+    mapping = fitting(seen.place.texts, mappings, kind)
+    answer = _mapped(seen, mapping) if mapping else guessed.answer(seen, file=file, kind=kind)
+    formats = table_formats(answer.kind, answer.uses, seen.profiles, grid, seen.languages)
+    uses = dict(enumerate(answer.uses))
+    return Table(
+        grid=grid,
+        kind=answer.kind,
+        kind_confidence=round(answer.kind_confidence, 3),
+        kind_reason=answer.kind_reason,
+        header_row=seen.place.row,
+        header_rows=seen.place.rows if seen.place.row is not None else 0,
+        rows=count_rows(grid, seen.first_row),
+        skipped=skipped_rows(grid, seen.first_row, seen.place.texts, uses),
+        date_order=formats.date_order,
+        decimal_mark=formats.decimal_mark,
+        thousands_mark=formats.thousands_mark,
+        counterparty=answer.counterparty,
+        columns=tuple(_column(seen, answer, formats, position) for position in range(grid.columns)),
+    )
+
+
+def look(grid: Grid) -> Seen:
+    """Find the header of a grid, read its texts, and profile its columns."""
+    place = find_header(grid.head)
+    languages = languages_of(text for text in place.texts if text)
+    headers = tuple(
+        understood(text or "", languages, group or "")
+        for text, group in zip(place.texts, place.groups, strict=True)
+    )
+    first = 0 if place.row is None else place.row + place.rows
+    after = [row for row in grid.head[first:] if any(row)]
+    rows = tuple(after) + (tuple(grid.sample) if grid.rows > len(grid.head) else ())
+    month_first = _is_american(place.texts, languages)
+    profiles = tuple(
+        profile([row[c] for row in rows], grid.natives[c], month_first=month_first)
+        for c in range(grid.columns)
+    )
+    return Seen(grid, place, _names(place.texts), headers, profiles, rows, languages)
+
+
+def _is_american(texts: Sequence[str | None], languages: Sequence[str]) -> bool:
+    """Whether the headers are English of the kind that puts the month first."""
+    words = " ".join(text.replace("_", " ") for text in texts if text)
+    american, british = len(_AMERICAN.findall(words)), len(_BRITISH.findall(words))
+    return (not languages or languages[0] == "en") and american > british
+
+
+def _names(texts: Sequence[str | None]) -> tuple[str, ...]:
+    """The header texts, told apart where they repeat, and numbered where there is none."""
+    seen: dict[str, int] = {}
+    names = []
+    for position, text in enumerate(texts):
+        name = text.strip() if text and text.strip() else f"(col {position})"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+    return tuple(names)
+
+
+def _mapped(seen: Seen, mapping: SavedMapping) -> guessed.Answer:
+    """The answer a saved mapping gives, which nobody needs to doubt."""
+    uses = [mapping.uses.get(normalised_header(text or "")) for text in seen.place.texts]
+    once = [use if use not in uses[:position] else None for position, use in enumerate(uses)]
+    reasons = [
+        f"{mapping.name[:1].upper()}{mapping.name[1:]} calls this column “{name}”."
+        if normalised_header(text or "") in mapping.uses
+        else f"{mapping.name[:1].upper()}{mapping.name[1:]} has no such column."
+        for text, name in zip(seen.place.texts, seen.names, strict=True)
+    ]
+    return guessed.Answer(
+        kind=mapping.kind,
+        kind_confidence=1.0,
+        kind_reason=f"The headers are those of {mapping.name}.",
+        counterparty="supplier",
+        uses=tuple(once),
+        confidences=(1.0,) * len(once),
+        reasons=tuple(reasons),
+    )
+
+
+def _column(seen: Seen, answer: guessed.Answer, formats: TableFormats, position: int) -> Column:
+    use, cells = answer.uses[position], seen.profiles[position]
+    return Column(
+        position=position,
+        name=seen.names[position],
+        field=use if use in FIELDS else None,
+        extra_field=use if use is not None and use not in FIELDS else None,
+        confidence=round(answer.confidences[position], 3),
+        reason=answer.reasons[position],
+        samples=tuple(dict.fromkeys(cells.values))[:_SAMPLES],
+        date_order=column_date_order(cells, use),
+        decimal_mark=column_decimal(cells, use, formats),
+    )
+
+
+def _empty(grid: Grid, kind: str | None) -> Table:
+    return Table(
+        grid=grid,
+        kind=kind or "other",
+        kind_reason="The sheet is empty.",
+        header_row=None,
+        header_rows=0,
+        rows=0,
+        date_order="none",
+        decimal_mark=None,
+        columns=(),
+    )

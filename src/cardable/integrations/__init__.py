@@ -1,0 +1,1 @@
+"""Accounting systems: how each one's files and pages become records."""

@@ -1,0 +1,13 @@
+-- One row per expense or its refund of the period.
+select
+    x.record,
+    x.supplier,
+    x.entity,
+    x.issue_date,
+    x.base_amount,
+    x.is_outflow,
+    x.erp_method,
+    x.inferred_method
+from expense_amounts as x
+inner join period as w on x.issue_date between w.start_date and w.end_date
+where x.base_amount is not null

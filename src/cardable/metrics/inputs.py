@@ -1,0 +1,203 @@
+"""The named inputs of the SQL steps: the snapshots' records, and the parameters as small tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from cardable.metrics.company import Customer, Entity
+from cardable.metrics.minor_units import minor_digits
+from cardable.metrics.normalise import folded
+from cardable.records import (
+    RECORD_TYPES,
+    Account,
+    Bill,
+    BillPayment,
+    Expense,
+    PaymentMethod,
+    Supplier,
+    columns,
+)
+
+_STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
+_ROWS_PER_FILE = 10**10
+"""Record numbers of two files never meet."""
+
+_OPTIONAL = {BillPayment: "bill payments", Expense: "expenses"}
+
+
+def make_table(
+    connection: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """A small table of the given rows."""
+    listed = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
+    connection.execute(f"create or replace table {name} ({listed})")
+    filled = [list(column) for column in zip(*rows, strict=True)]
+    if filled:
+        connection.register("filled", pa.table(filled, names=list(types)))
+        connection.execute(f"insert into {name} select * from filled")  # noqa: S608 (our own names)
+        connection.unregister("filled")
+
+
+def load_records(connection: duckdb.DuckDBPyConnection, entities: Sequence[Entity]) -> None:
+    """Views `stored_…` over the snapshots' files, each row with its entity and a number of its own.
+
+    The numbers follow the order of the entities and of their rows.
+    """
+    for place, record in enumerate(_STORED):
+        paths = {str(e.snapshot.path(record)): n for n, e in enumerate(entities) if e.snapshot.has(record)}
+        _stored_view(connection, record, paths, first_file=place * len(entities))
+    connection.execute(_PAYMENT_LINKS)
+
+
+def load_entities(
+    connection: duckdb.DuckDBPyConnection, customer: Customer, group_currency: str | None
+) -> str:
+    """The table of entities; gives the currency the report is in."""
+    counts = {record: _counts(connection, record) for record in (Supplier, Bill, BillPayment, Expense)}
+    known = [_base_currency(connection, customer, entity, n) for n, entity in enumerate(customer.entities)]
+    has_data = [any(found[n] for found in counts.values()) for n in range(len(known))]
+    reported = group_currency or customer.base_currency or _majority(known, has_data)
+    make_table(
+        connection,
+        "entities",
+        {
+            "entity": "integer",
+            "entity_id": "varchar",
+            "entity_name": "varchar",
+            "sort_name": "varchar",
+            "source_instance": "varchar",
+            "base_currency": "varchar",
+            "digits": "integer",
+            "group_currency": "varchar",
+            "group_digits": "integer",
+            "has_data": "boolean",
+            "spends_by_payments": "boolean",
+        },
+        (
+            (
+                n,
+                entity.id,
+                entity.name,
+                folded(entity.name),
+                entity.source_instance,
+                known[n],
+                minor_digits(known[n]),
+                reported,
+                minor_digits(reported),
+                has_data[n],
+                counts[BillPayment][n] > 0 and not counts[Bill][n] and not counts[Expense][n],
+            )
+            for n, entity in enumerate(customer.entities)
+        ),
+    )
+    return reported
+
+
+def missing_data(customer: Customer) -> list[tuple[int, str]]:
+    """The optional kinds of record that entities did not bring, numbered and named."""
+    names = [
+        f"{entity.name}: {name}" if customer.is_group else name
+        for entity in customer.entities
+        for record, name in _OPTIONAL.items()
+        if not entity.snapshot.has(record)
+    ]
+    return list(enumerate(names))
+
+
+def _stored_view(
+    connection: duckdb.DuckDBPyConnection, record: type[Any], paths: dict[str, int], first_file: int
+) -> None:
+    name = RECORD_TYPES[record]
+    if not paths:
+        nulls = ", ".join(f'cast(null as {kind}) as "{column}"' for column, kind in columns(record).items())
+        connection.execute(
+            f"create view stored_{name} as "
+            f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
+        )
+        return
+    connection.read_parquet(list(paths), file_row_number=True, filename=True).create_view(f"parquet_{name}")
+    make_table(
+        connection,
+        f"files_{name}",
+        {"path": "varchar", "entity": "integer", "first_record": "bigint"},
+        ((path, entity, (first_file + entity) * _ROWS_PER_FILE) for path, entity in paths.items()),
+    )
+    connection.execute(
+        f"create view stored_{name} as "  # noqa: S608 (our own names)
+        "select f.first_record + p.file_row_number as record, f.entity, "
+        "p.* exclude (file_row_number, filename) "
+        f"from parquet_{name} as p inner join files_{name} as f on f.path = p.filename"
+    )
+
+
+# Lists inside lists are taken apart here, where the engine's own way is by far the fastest.
+_PAYMENT_LINKS = """
+create table payment_links as
+with lines as (
+    select
+        record as payment,
+        entity,
+        date as paid_on,
+        coalesce(status, 'Active') = 'Void' as is_void,
+        total_amount > 0 as is_outflow,
+        generate_subscripts(lines, 1) as line,
+        unnest(lines) as part
+    from stored_bill_payments
+    where not coalesce(is_deleted, false)
+),
+links as (
+    select
+        * exclude (part),
+        generate_subscripts(part.links, 1) as place,
+        unnest(part.links) as link,
+        part.amount - coalesce(list_sum(list_transform(part.links, lambda l: l.amount)), 0) as line_rest
+    from lines
+)
+select * exclude (link), link.id as bill_id, link.amount as amount
+from links
+where link.type = 'Bill' and link.id is not null
+"""
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, record: type[Any]) -> Counter[int]:
+    found = connection.execute(
+        f"select entity, count(*) from stored_{RECORD_TYPES[record]} "  # noqa: S608 (our own names)
+        "where not coalesce(is_deleted, false) group by entity"
+    ).fetchall()
+    return Counter(dict(found))
+
+
+def _base_currency(
+    connection: duckdb.DuckDBPyConnection, customer: Customer, entity: Entity, number: int
+) -> str:
+    """The currency of the entity's books; where nobody says, the one most of its records are in."""
+    told = entity.base_currency or (None if customer.is_group else customer.base_currency)
+    if told:
+        return told.strip().upper()
+    found = connection.execute(
+        """
+        select upper(trim(currency)) as named
+        from (
+            select entity, currency from stored_bills
+            union all
+            select entity, currency from stored_bill_payments
+            union all
+            select entity, currency from stored_expenses
+        )
+        where entity = ? and trim(currency) <> ''
+        group by named
+        order by count(*) desc, named
+        limit 1
+        """,
+        [number],
+    ).fetchall()
+    return str(found[0][0]) if found else ""
+
+
+def _majority(currencies: Sequence[str], has_data: Sequence[bool]) -> str:
+    """The currency that most entities with data share; the first in the alphabet where several do."""
+    counted = Counter(each for each, counts in zip(currencies, has_data, strict=True) if counts and each)
+    return min(counted, key=lambda currency: (-counted[currency], currency), default="")

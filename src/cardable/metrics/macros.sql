@@ -1,0 +1,59 @@
+-- The arithmetic every step shares: exact decimals, rounded once, half away from zero.
+
+-- An amount to the minor unit of a currency with so many digits.
+create macro to_minor_unit(amount, digits) as
+    case digits
+        when 2 then cast(round(amount, 2) as decimal(38, 4))
+        when 0 then cast(round(amount, 0) as decimal(38, 4))
+        when 3 then cast(round(amount, 3) as decimal(38, 4))
+        else cast(round(amount, 4) as decimal(38, 4))
+    end;
+
+-- An amount in base currency: by the record's rate, then, in a group with another currency, by the group's.
+create macro in_base(amount, rate, digits, group_rate, group_digits) as
+    case
+        -- Most records are in base currency, and short decimals are several times faster.
+        when rate = 1 and group_rate = 1 then to_minor_unit(cast(amount as decimal(18, 4)), digits)
+        else to_minor_unit(
+            to_minor_unit(cast(amount as decimal(38, 4)) * cast(rate as decimal(38, 9)), digits)
+            * cast(group_rate as decimal(38, 9)),
+            group_digits
+        )
+    end;
+
+-- Whole number by whole number, to twelve decimals, the rest cut off: rounding the result later is exact.
+create macro quotient(numerator, denominator) as
+    cast(numerator * 1000000000000 // denominator as decimal(38, 0)) * cast(0.000000000001 as decimal(13, 12));
+
+-- A ratio of amounts or counts; null where it does not apply.
+create macro ratio(numerator, denominator) as
+    case
+        when denominator > 0
+            then quotient(
+                cast(cast(numerator as decimal(38, 4)) * 10000 as hugeint),
+                cast(cast(denominator as decimal(38, 4)) * 10000 as hugeint)
+            )
+    end;
+
+-- The same for amounts multiplied by rates, which have more decimals.
+create macro fine_ratio(numerator, denominator) as
+    case
+        when denominator > 0
+            then quotient(
+                cast(cast(numerator as decimal(38, 10)) * 10000000000 as hugeint),
+                cast(cast(denominator as decimal(38, 10)) * 10000000000 as hugeint)
+            )
+    end;
+
+-- Why a payment or expense has its inferred method, in one line.
+create macro why_method(rule, field, keyword, how) as
+    concat(
+        'Rule ', rule, ': ',
+        case how
+            when 'typed' then 'the accounting system states the method'
+            when 'override' then concat('an override of the issuer for the ', field, ' “', keyword, '”')
+            when 'keyword' then concat('the ', field, ' says “', keyword, '”')
+            when 'unmapped' then 'the payment method is none we know, and no other field tells'
+            else 'no field tells how this was paid'
+        end
+    );

@@ -1,0 +1,82 @@
+"""The order in which the SQL files run, each making the table or view of its name."""
+
+from functools import cache
+from importlib.resources import files
+
+SUPPLIERS = ("supplier_copies", "supplier_keys")
+
+RECORDS = (
+    "suppliers",
+    "bills",
+    "payments",
+    "expenses",
+    "allocations",
+    "rates_wanted",
+    "table_rates",
+    "found_rates",
+    "bill_amounts",
+    "payment_amounts",
+    "expense_amounts",
+    "cash_allocations",
+    "imported",
+)
+"""Facts about single records, whatever the period."""
+
+FIGURES = (
+    "bill_facts",
+    "payment_facts",
+    "expense_facts",
+    "votes",
+    "sums",
+    "supplier_methods",
+    "measures",
+    "method_rows",
+)
+"""What a period's records come to; these run for the report's period and for each quarter."""
+
+LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
+"""What a list of suppliers tells of each beside its figures."""
+
+REPORT = (
+    "entity_rows",
+    "unrated",
+    "customer_row",
+    "summary_row",
+    "opportunity_rows",
+    "warned",
+    "warnings",
+)
+
+RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
+
+QUARTERS = {
+    "latest_quarter": (*FIGURES, *LISTED, "spenders"),
+    "prior_quarter": (*FIGURES, "activity"),
+}
+"""The schemas of the two quarters Ongoing Insights compares, and the steps run in each."""
+
+ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
+
+PASSING = (
+    "payment_links",
+    "undecided",
+    "named_readings",
+    "free_readings",
+    "free_methods",
+    "named_texts",
+    "free_texts",
+    "bills",
+    "payments",
+    "expenses",
+    "allocations",
+)
+"""Tables nothing reads once the records' facts are there."""
+
+VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
+"""Steps read once or twice and large: they stay questions instead of becoming tables."""
+
+
+@cache
+def sql(step: str) -> str:
+    """The statement of a step, as its file has it."""
+    return files("cardable.metrics").joinpath(f"{step}.sql").read_text("utf-8")

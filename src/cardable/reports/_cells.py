@@ -1,0 +1,114 @@
+"""Worksheet rows made by the database: SQL that turns figures into the XML of cells.
+
+Cells say which style they have but not where they are: in a row they follow one another, which
+readers take as it is, and without the places a workbook is a third as large.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+
+from cardable.reports._format import Format
+from cardable.reports._sheet import Column
+
+
+def define_cells(connection: duckdb.DuckDBPyConnection) -> None:
+    """Teach the connection how a value becomes the content of a cell."""
+    connection.execute(files("cardable.reports").joinpath("_cells.sql").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class CellStyle:
+    """The numbers of a column's styles in the workbook; `quoted` is for text that looks like a formula."""
+
+    plain: int
+    quoted: int
+
+
+def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle], number: str) -> str:
+    """The SQL for the XML of each of these rows, where `number` is the SQL for its row number.
+
+    Most rows are as they should be, so a row is looked at once, and only one with something special in it
+    is written with care. One call of `concat` copies each piece once; a chain of `||` would copy the row
+    so far at each step.
+    """
+    cells = [
+        _Cell(column, style, f"value_{index}")
+        for index, (column, style) in enumerate(zip(columns, styles, strict=True))
+    ]
+    values = ", ".join(cell.prepared for cell in cells)
+    usual = _row(piece for cell in cells for piece in cell.usual())
+    careful = _row(piece for cell in cells for piece in cell.careful())
+    prepared = f"select ({number})::varchar as row_number, {_is_special(cells)} as is_special, {values}"
+    return f"select if(is_special, {careful}, {usual}) from ({prepared} from ({rows}))"  # noqa: S608
+
+
+def _row(pieces: Iterable[str]) -> str:
+    return f"""concat('<row r="', row_number, '">', {", ".join(pieces)}, '</row>')"""
+
+
+def _is_special(cells: Sequence["_Cell"]) -> str:
+    texts = ", ".join(cell.source for cell in cells if cell.is_text)
+    days = [f"coalesce(not cell_is_day({cell.source}), false)" for cell in cells if cell.is_day]
+    return " or ".join([rf"cell_texts_are_special(concat_ws(chr(10), '', {texts}, ''))", *days])
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell in SQL: its value, worked out first, and the pieces that make its XML."""
+
+    column: Column
+    style: CellStyle
+    value: str
+
+    @property
+    def is_day(self) -> bool:
+        return self.column.format is Format.DAY
+
+    @property
+    def is_text(self) -> bool:
+        return not self.column.format.is_number and not self.is_day
+
+    @property
+    def source(self) -> str:
+        """The SQL for what the cell shows."""
+        key = self.column.key
+        if self.column.format is Format.FLAG:
+            return f"if({key}, 'Yes', 'No')"
+        return f"{key}::date" if self.is_day else key
+
+    @property
+    def prepared(self) -> str:
+        if self.is_text:
+            return f"nullif({self.source}, '') as {self.value}"
+        return f"{f'cell_day({self.source})' if self.is_day else f'{self.source}::varchar'} as {self.value}"
+
+    def usual(self) -> tuple[str, ...]:
+        """The pieces where a text needs no more than its markup escaped, and a day is one of Excel's."""
+        if self.is_text:
+            return self._either(f"""'{self._open} t="str"><v>'"""), f"cell_text({self.value})", self._closed
+        return self._either(f"'{self._open}><v>'"), self.value, self._closed
+
+    def careful(self) -> tuple[str, ...]:
+        """The pieces that are right for any value: a day out of range is text, with a dash in it."""
+        if self.is_day:
+            kind = f"""if(contains({self.value}, '-'), ' t="str"><v>', '><v>')"""
+            return self._either(f"concat('{self._open}', {kind})"), self.value, self._closed
+        if not self.is_text:
+            return self.usual()
+        style = f"if(cell_is_formula({self.value}), '{self.style.quoted}', '{self.style.plain}')"
+        opened = f"""concat('<c s="', {style}, '" t="str"><v xml:space="preserve">')"""
+        return self._either(opened), f"cell_special_text({self.value})", self._closed
+
+    @property
+    def _open(self) -> str:
+        return f'<c s="{self.style.plain}"' if self.style.plain else "<c"
+
+    @property
+    def _closed(self) -> str:
+        return f"if({self.value} is null, '', '</v></c>')"
+
+    def _either(self, opened: str) -> str:
+        return f"if({self.value} is null, '{self._open}/>', {opened})"

@@ -1,0 +1,85 @@
+"""A stretch of a sheet's rows: what one worksheet holds of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from cardable.metrics import Analysis
+from cardable.reports._format import Format
+from cardable.reports._sheet import Column, Layout, Sheet
+
+Rows = list[tuple[Any, ...]]
+_SAMPLE = 500
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a sheet from number `first` to `last`, below the headings of one worksheet."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    first: int
+    last: int
+    sample: Rows
+    """Rows that show how wide the columns are; all of them unless the part `is_long`."""
+    is_long: bool
+
+    @property
+    def top(self) -> int:
+        """How many rows the headings take."""
+        return heading_rows(self.sheet)
+
+    @property
+    def rows(self) -> int:
+        return self.last - self.first + 1
+
+    def query(self) -> str:
+        """The SQL for the rows in order, with their `number`, which counts the sheet's rows from 1."""
+        inside = f"number between {self.first} and {self.last}"
+        return f"select * from ({_numbered(self.sheet)}) where {inside}"  # noqa: S608
+
+
+def heading_rows(sheet: Sheet) -> int:
+    return 2 if sheet.banner else 1
+
+
+def parts(sheet: Sheet, analysis: Analysis, *, row_limit: int, long_from: int) -> list[Part]:
+    """The sheet's rows, shared out over as many worksheets as they need; one at least.
+
+    A part is long if it has at least so many cells, or if it is one of several.
+    """
+    columns, connection = sheet.columns_for(analysis.customer), analysis.connection
+    keys = [column.key for column in columns]
+    if sheet.layout is not Layout.TABLE:
+        rows = connection.sql(sheet.query(*keys)).fetchall()
+        return [Part(sheet, columns, 1, len(rows), rows, is_long=False)]
+    count, extremes = _measured(sheet, columns, connection)
+    room = row_limit - heading_rows(sheet)
+    if count <= room and count * len(columns) < long_from:
+        return [Part(sheet, columns, 1, count, connection.sql(sheet.query(*keys)).fetchall(), is_long=False)]
+    sample = f"select {', '.join(keys)} from {sheet.table} where {sheet.where} limit {_SAMPLE}"  # noqa: S608
+    shown = [*connection.sql(sample).fetchall(), *extremes]
+    return [
+        Part(sheet, columns, first, min(first + room - 1, count), shown, is_long=True)
+        for first in range(1, max(count, 1) + 1, room)
+    ]
+
+
+def _measured(
+    sheet: Sheet, columns: tuple[Column, ...], connection: duckdb.DuckDBPyConnection
+) -> tuple[int, Rows]:
+    """How many rows there are, and a row each of the smallest and the largest amounts."""
+    amounts = [each.key if each.format in (Format.MONEY, Format.AMOUNT) else "null" for each in columns]
+    listed = ", ".join(f"{extreme}({amount})" for extreme in ("min", "max") for amount in amounts)
+    query = f"select count(*), {listed} from {sheet.table} where {sheet.where}"  # noqa: S608
+    ((count, *found),) = connection.sql(query).fetchall()
+    return count, [tuple(found[: len(columns)]), tuple(found[len(columns) :])]
+
+
+def _numbered(sheet: Sheet) -> str:
+    """The SQL for the sheet's rows with their `number`, from 1; a whole table comes in its own order."""
+    if sheet.where == "true" and sheet.order == "position":
+        return f"select *, position as number from {sheet.table}"  # noqa: S608
+    numbering = f"row_number() over (order by {sheet.order}) as number"
+    return f"select *, {numbering} from {sheet.table} where {sheet.where} order by number"  # noqa: S608

@@ -1,0 +1,32 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden reports anew")
+
+
+class Golden:
+    """Reports written out as text, compared with what was last accepted."""
+
+    def __init__(self, update: bool) -> None:
+        self._update = update
+
+    def check(self, name: str, text: str) -> None:
+        """Compare the text with the golden file of this name, or write it there when asked to."""
+        path = GOLDEN / name
+        if self._update:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.exists(), f"no {name}: run `make golden`, then read it"
+        assert text == path.read_text("utf-8"), f"{name} differs: run `make golden`, then read the difference"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(bool(request.config.getoption("--update-golden")))

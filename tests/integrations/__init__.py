@@ -1,0 +1,1 @@
+"""Recognised tables become records: every rule of reading, by example."""

@@ -1,0 +1,69 @@
+"""A group's books as plain lists, and the customer whose snapshots hold them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cardable import snapshots
+from cardable.metrics import Analysis, Customer, Entity, ImportedDate, Parameters, Period
+from cardable.records import Bill, BillPayment, CompanyInfo, Expense, Supplier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """What one entity recorded."""
+
+    id: str = "acme"
+    name: str = "Acme"
+    source_instance: str = "erp"
+    base_currency: str | None = "USD"
+    suppliers: tuple[Supplier, ...] = ()
+    bills: tuple[Bill, ...] = ()
+    payments: tuple[BillPayment, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Everything an analysis is made from."""
+
+    books: tuple[Books, ...]
+    period: Period = Period(date(2025, 7, 1), date(2026, 6, 30), 12)
+    run_date: date = date(2026, 7, 1)
+    parameters: Parameters = Parameters()
+    imported_dates: tuple[ImportedDate, ...] = ()
+    info: CompanyInfo | None = None
+    base_currency: str | None = None
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.books) > 1
+
+
+def analysed(case: Case, folder: Path) -> Analysis:
+    """The case's figures, its snapshots written below `folder`."""
+    customer = Customer(
+        id="group" if case.is_group else case.books[0].id,
+        name="Group" if case.is_group else case.books[0].name,
+        entities=tuple(_entity(books, folder) for books in case.books),
+        is_group=case.is_group,
+        info=case.info,
+        base_currency=case.base_currency,
+    )
+    return Analysis(customer, case.period, case.run_date, case.parameters, case.imported_dates).run()
+
+
+def _entity(books: Books, folder: Path) -> Entity:
+    tables = {
+        Supplier: books.suppliers,
+        Bill: books.bills,
+        BillPayment: books.payments,
+        Expense: books.expenses,
+    }
+    return Entity(
+        id=books.id,
+        name=books.name,
+        snapshot=snapshots.write(folder / books.id, tables, as_of=date(2026, 6, 30)),
+        source_instance=books.source_instance,
+        base_currency=books.base_currency,
+    )
