@@ -108,6 +108,55 @@ def test_copying_puts_the_text_on_the_clipboard_and_says_so(page: Page) -> None:
     assert "demo-bank" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_heading_sorts_in_place_and_keeps_the_focus(page: Page) -> None:
+    page.goto("/ui/parts/")
+    heading = page.get_by_role("columnheader", name="Total spend")
+    heading.get_by_role("link").press("Enter")
+    page.wait_for_url("**/?sort=-spend")
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert page.evaluate("document.activeElement.id") == "sort-spend"
+
+
+def test_searching_keeps_the_order_and_the_field(page: Page) -> None:
+    page.goto("/ui/parts/?sort=-spend")
+    field = page.get_by_role("searchbox", name="Search companies")
+    for letters in ("har", "bor"):
+        field.press_sequentially(letters)
+        page.wait_for_url(lambda url, letters=letters: f"{letters}&" in url)
+    assert page.url.endswith("/ui/parts/?q=harbor&status=&sort=-spend")
+    assert page.evaluate("document.activeElement.id") == "g-search"
+
+
+def test_more_rows_come_when_the_end_is_reached(page: Page) -> None:
+    page.goto("/ui/parts/")
+    before = page.locator("#g-rows > tr:not(.more)").count()
+    page.get_by_text("Rows 432").scroll_into_view_if_needed()
+    page.locator("#g-rows > tr.more").wait_for(state="detached")
+    assert page.locator("#g-rows > tr").count() == 2 * before
+
+
+def test_messages_can_be_read_and_dismissed(page: Page) -> None:
+    page.goto("/ui/parts/?messages")
+    message = page.get_by_text("Harbor Foods was deleted.")
+    screens(page, "messages", whole=False)
+    assert axe(page) == []
+    page.get_by_role("button", name="Dismiss").first.click()
+    message.wait_for(state="detached")
+
+
+def test_everything_is_there_with_scripts_off(chromium: Browser, site: str) -> None:
+    with visitor(chromium, site, scripts=False) as context:
+        page = context.new_page()
+        page.goto("/ui/parts/")
+        assert page.get_by_role("button", name="Apply").is_visible()
+        assert not page.get_by_role("button", name="Copy Link URL").is_visible()
+        page.get_by_role("link", name="Open a window").click()
+        page.get_by_role("button", name="Create company").click()
+        page.get_by_role("link", name="Company name: This field is required.").click()
+        page.get_by_role("link", name="Cancel").click()
+        page.wait_for_url("**/ui/parts/")
+
+
 def test_work_going_on_is_watched_until_it_is_done(page: Page) -> None:
     page.goto("/ui/parts/busy/")
     page.get_by_text("The reports are ready.").wait_for()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -70,6 +71,9 @@ class PartsForm(forms.Form):
 def parts(request: HttpRequest) -> HttpResponse:
     """Every part on one page, in the portal's shell."""
     now = timezone.now()
+    if "messages" in request.GET:
+        messages.success(request, "Harbor Foods was deleted.")
+        messages.error(request, "The reports could not be made. We were told and will look into it.")
     return render(
         request,
         "ui/gallery.html",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,10 +41,11 @@ def alert(content: SafeString, kind: str = "info", title: str = "", *, role: str
     return _part("alert", content, kind=kind, title=title, role=role)
 
 
-@register.simple_block_tag
-def toolbar(content: SafeString, target: str, *, label: str = "") -> SafeString:
+@register.simple_block_tag(takes_context=True)
+def toolbar(context: Context, content: SafeString, target: str, *, label: str = "") -> SafeString:
     """Search and filters over a list; they act as they are used, or by a button where scripts are off."""
-    return _part("toolbar", content, target=target, label=label)
+    path = context["request"].path
+    return _part("toolbar", content, target=target, label=label, path=path, name=f"{target[1:]}-toolbar")
 
 
 def _part(part: str, content: SafeString, **values: Any) -> SafeString:

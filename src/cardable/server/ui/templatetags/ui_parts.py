@@ -246,7 +246,10 @@ def sort_header(
     number: bool = False,
     target: str = "#main",
 ) -> dict[str, Any]:
-    """A column's heading that sorts by it: `?sort=key` ascending, `?sort=-key` descending."""
+    """A column's heading that sorts by it: `?sort=key` ascending, `?sort=-key` descending.
+
+    The toolbar over the same target keeps the order while one searches.
+    """
     query: QueryDict = context["request"].GET.copy()
     current = query.get("sort") or default
     ascending, descending = key, f"-{key}"
@@ -261,5 +264,7 @@ def sort_header(
         "state": state,
         "number": number,
         "target": target,
+        "toolbar": f"{target[1:]}-toolbar",
+        "current": current,
         "href": f"?{query.urlencode()}",
     }
