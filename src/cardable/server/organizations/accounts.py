@@ -1,5 +1,7 @@
 """How people get accounts: never by signing up, only by being made a member."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -10,6 +12,12 @@ from cardable.server.organizations.sessions import start_session
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes sign-up; everything else of sign-in and reset stays the framework's."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
+        "too_many_login_attempts": "Sign-in failed too often. For safety, wait 15 minutes before you try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
