@@ -15,8 +15,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, str]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
-        "too_many_login_attempts": "Sign-in failed too often. For safety, wait 15 minutes before you try again.",
+        "email_password_mismatch": "The e-mail address or the password is not right. Please try again.",
+        "too_many_login_attempts": "Sign-in failed too often. For safety, please wait 15 minutes.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
