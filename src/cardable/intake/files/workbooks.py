@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,8 +106,10 @@ def _written(about: SheetMetadata, parts: Sequence[_Part], width: int, data: Pat
 
 def _in_columns(sheet: CalamineSheet, above: int) -> Iterator[list[tuple[Any, ...]]]:
     """The cells below the first `above` rows from column A on, some thousand rows at a time."""
-    # Calamine gives the blank rows above the first cell, but not the blank columns left of it.
-    blank_columns = sheet.start[1] if sheet.start else 0
-    rows = islice(sheet.iter_rows(), above, None)
+    blank_rows, blank_columns = sheet.start or (0, 0)
+    rows: Iterator[list[Any]] = sheet.iter_rows()
+    if above:
+        # A share's blank rows stand for those of the shares above it, but for a gap between them.
+        rows = chain(repeat([""] * sheet.width, blank_rows - above), sheet.to_python())
     while chunk := list(islice(rows, _ROWS_AT_ONCE)):
         yield [("",) * len(chunk)] * blank_columns + list(zip(*chunk, strict=True))
