@@ -23,6 +23,7 @@ from cardable.metrics import Analysis, BadSettings, Customer, Parameters, load_p
 from cardable.reports import Report, all_reports
 
 REJECTS_ACCEPTED_TO = Decimal("0.05")
+MEMORY_LIMIT = "1GB"
 FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
 
@@ -36,7 +37,7 @@ def run_analyze(options: argparse.Namespace) -> int:
         output.write_problems(options.out, delivery)
         _check(delivery, options)
         customer = _customer(delivery, options, work, progress)
-        analysis = _analysis(delivery, customer, parameters, options, progress)
+        analysis = _analysis(delivery, customer, parameters, options, work, progress)
         made = output.write_reports(options.out, analysis, wanted, delivery, progress)
     if options.verbose or sys.stdout.isatty():
         print(summary(analysis, delivery, made, assumed_end=options.end is None))
@@ -71,7 +72,7 @@ def _delivery(options: argparse.Namespace, work: Path, progress: Progress) -> De
         stage.detail = f"{counted(len(readings), 'file')}, {counted(rows, 'row')}"
     if not any(reading.tables for reading in readings):
         raise Unusable("\n".join(["None of these files can be used.", *_refusals(readings)]))
-    with progress.stage("Making records") as stage, duckdb.connect() as connection:
+    with progress.stage("Making records") as stage, _database(work) as connection:
         delivery = assemble(
             readings,
             connection,
@@ -81,6 +82,13 @@ def _delivery(options: argparse.Namespace, work: Path, progress: Progress) -> De
         )
         stage.detail = counted(sum(table.accepted for table in delivery.files), "row") + " accepted"
     return delivery
+
+
+def _database(work: Path) -> duckdb.DuckDBPyConnection:
+    """A database that spills to disk before it takes the machine's memory, and draws no progress bars."""
+    connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(work / "spill")})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def _refusals(readings: Sequence[FileReading]) -> list[str]:
@@ -119,6 +127,7 @@ def _analysis(
     customer: Customer,
     parameters: Parameters,
     options: argparse.Namespace,
+    work: Path,
     progress: Progress,
 ) -> Analysis:
     period = given.period(customer, options.end, parameters.months)
@@ -129,6 +138,8 @@ def _analysis(
             period.end + timedelta(days=1),
             replace(parameters, exchange_rates=parameters.exchange_rates + given.exchange_rates(delivery)),
             given.imported_dates(delivery),
+            memory_limit=MEMORY_LIMIT,
+            temp_folder=work / "spill",
         )
         analysis.run()
         stage.detail = f"{period.start} to {period.end}"

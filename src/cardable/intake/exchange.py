@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cardable.intake.model import Limits, Problem, Table
+
+READY: Final = b"ready\n"
+"""The first line of the process, once it has loaded all it needs."""
 
 
 @dataclass(frozen=True, kw_only=True)

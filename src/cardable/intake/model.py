@@ -10,9 +10,9 @@ class Limits:
 
     file_bytes: int = 2_000_000_000
     unpacked_bytes: int = 1_000_000_000
-    rows: int = 5_000_000
+    rows: int = 6_000_000
     columns: int = 2_000
-    cells: int = 60_000_000
+    cells: int = 150_000_000
     sheets: int = 100
     seconds: int = 300
     memory_bytes: int = 3_000_000_000

@@ -7,13 +7,15 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cardable.intake.exchange import Answer, Request
 from cardable.intake.model import FileReading, Limits, Problem
 from cardable.intake.refusals import Refused, too_many
 from cardable.intake.supervisor import Stopped, Supervisor
 from cardable.intake.wire import NotUnderstood, plain, restored
+
+_ORDINARY: Final = Limits()
 
 Progress = Callable[[Path, FileReading | None], None]
 """Told of each file twice: as it is begun, and once it is read."""
@@ -23,7 +25,7 @@ def read(
     paths: Sequence[Path],
     work: Path,
     *,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = _ORDINARY,
     kinds: Mapping[Path, str] = {},
     mappings: Sequence[Any] = (),
     progress: Progress | None = None,

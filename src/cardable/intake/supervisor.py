@@ -8,15 +8,16 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from cardable.intake.model import Limits
 
-CHILD: Final = ("-m", "cardable.intake._child")
+CHILD = ("-m", "cardable.intake._start")
 
-_GLANCE_SECONDS: Final = 0.02
+_GLANCE_MILLISECONDS: Final = 20
 _LONGEST_ANSWER: Final = 256 << 20
-_OPENED: Final = 1 << 20
+_READ_AT_ONCE: Final = 1 << 20
+_START_SECONDS: Final = 60
 
 
 class Stopped(Exception):
@@ -30,9 +31,10 @@ class Stopped(Exception):
 class Supervisor:
     """One reading process for all files of a run, a new one after each that died."""
 
-    def __init__(self, work: Path, limits: Limits, *, program: tuple[str, ...] = CHILD) -> None:
-        self._work, self._limits, self._program = work, limits, program
-        self._process = self._start()
+    def __init__(self, work: Path, limits: Limits) -> None:
+        self._work, self._limits = work, limits
+        self._log = work / "intake.log"
+        self._process, self._served = self._start(), 0
 
     def __enter__(self) -> Self:
         return self
@@ -43,15 +45,24 @@ class Supervisor:
         self._stop()
 
     def ask(self, request: bytes) -> bytes:
-        """The answer to a request, both of one line; raises Stopped where the process died of it."""
-        if self._process.poll() is not None:
-            self._stop()
-            self._process = self._start()
+        """The answer to a request, both of one line; raises Stopped where the process died of it.
+
+        What kills a process that read other files before gets a second try, in one of its own.
+        """
+        fresh = not self._served
         try:
-            return self._asked(request)
-        except Stopped:
-            self._stop()
-            raise
+            answer = self._asked(request)
+        except Stopped as stopped:
+            self._restart()
+            if fresh or stopped.why == "TIME":
+                raise
+            return self.ask(request)
+        self._served += 1
+        return answer
+
+    def _restart(self) -> None:
+        self._stop()
+        self._process, self._served = self._start(), 0
 
     def _start(self) -> subprocess.Popen[bytes]:
         # No variables of ours: what reads untrusted bytes shall not know our passwords.
@@ -59,12 +70,13 @@ class Supervisor:
             "PATH": os.defpath,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "PYTHONUTF8": "1",
-            "OPENBLAS_NUM_THREADS": "1",
+            # Arrow's own allocators reserve more than they use, which counts against the limit.
+            "ARROW_DEFAULT_MEMORY_POOL": "system",
             "TMPDIR": str(self._work),
         }
-        with (self._work / "intake.log").open("ab") as log:
+        with self._log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, *self._program],
+                [sys.executable, *CHILD],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
                 env=environment, cwd=self._work, start_new_session=True,
             )  # fmt: skip
@@ -77,27 +89,40 @@ class Supervisor:
                 stream.close()
 
     def _asked(self, request: bytes) -> bytes:
-        requests, answers = self._process.stdin, self._process.stdout
-        if requests is None or answers is None:
-            raise Stopped("UNREADABLE")
+        if not self._served:
+            self._await_start()
         try:
+            requests = _there(self._process.stdin)
             requests.write(request + b"\n")
             requests.flush()
         except BrokenPipeError:
             raise Stopped(self._cause_of_death()) from None
-        answer, stream = bytearray(), answers.fileno()
-        deadline = time.monotonic() + self._limits.seconds
-        while not answer.endswith(b"\n"):
-            if select.select([stream], [], [], _GLANCE_SECONDS)[0]:
-                part = os.read(stream, _OPENED)
+        return self._line(self._limits.seconds)
+
+    def _await_start(self) -> None:
+        try:
+            self._line(_START_SECONDS)
+        except Stopped as stopped:
+            log = self._log.read_text(errors="replace").strip()
+            raise RuntimeError(f"The reading process did not start: {log[-500:]}") from stopped
+
+    def _line(self, seconds: float) -> bytes:
+        """What the process says next, if it does so in time and within its memory."""
+        line, stream = bytearray(), _there(self._process.stdout).fileno()
+        waiting = select.poll()
+        waiting.register(stream, select.POLLIN)
+        deadline = time.monotonic() + seconds
+        while not line.endswith(b"\n"):
+            if waiting.poll(_GLANCE_MILLISECONDS):
+                part = os.read(stream, _READ_AT_ONCE)
                 if not part:
                     raise Stopped(self._cause_of_death())
-                answer += part
-            if len(answer) > _LONGEST_ANSWER or self._memory() > self._limits.memory_bytes:
+                line += part
+            if len(line) > _LONGEST_ANSWER or self._memory() > self._limits.memory_bytes:
                 raise Stopped("MEMORY")
             if time.monotonic() > deadline:
                 raise Stopped("TIME")
-        return bytes(answer)
+        return bytes(line)
 
     def _memory(self) -> int:
         """Bytes the process holds of its own; 0 where the system does not say."""
@@ -113,3 +138,9 @@ class Supervisor:
         if status == -signal.SIGXCPU:
             return "TIME"
         return "MEMORY" if status in (-signal.SIGABRT, -signal.SIGKILL) else "UNREADABLE"
+
+
+def _there(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise Stopped("UNREADABLE")
+    return stream

@@ -74,7 +74,12 @@ class Style:
 
     def title(self, size: int) -> CellFormat:
         return self._format(
-            bold=True, font_color=f"#{WHITE}", bg_color=self.tone("suppliers"), font_size=size
+            bold=True,
+            font_color=f"#{WHITE}",
+            bg_color=self.tone("suppliers"),
+            font_size=size,
+            align="left",
+            indent=1,
         )
 
     def heading_of_line(self, tone: str) -> CellFormat:

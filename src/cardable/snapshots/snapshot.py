@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from cardable.records import RECORD_TYPES, columns, table_name
 from cardable.records.rows import from_row, to_row
@@ -93,15 +94,23 @@ def _publish(draft: Path, folder: Path) -> None:
 def _write_table(
     connection: duckdb.DuckDBPyConnection, folder: Path, record: type[Any], source: Source
 ) -> int:
-    target = str(folder / f"{table_name(record)}.parquet")
-    if isinstance(source, duckdb.DuckDBPyRelation):
-        relation = source
-    elif isinstance(source, Path):
+    target = folder / f"{table_name(record)}.parquet"
+    if isinstance(source, Path):
         relation = connection.read_parquet(str(source))
+        if dict(zip(relation.columns, map(str, relation.types), strict=True)) == _kinds(connection, record):
+            shutil.copyfile(source, target)
+            return int(pq.read_metadata(target).num_rows)
+    elif isinstance(source, duckdb.DuckDBPyRelation):
+        relation = source
     else:
         relation = connection.from_arrow(_arrow(connection, record, source))
-    _typed(relation, record).write_parquet(target, compression="zstd")
-    return _count(connection, target)
+    _typed(relation, record).write_parquet(str(target), compression="zstd")
+    return int(pq.read_metadata(target).num_rows)
+
+
+def _kinds(connection: duckdb.DuckDBPyConnection, record: type[Any]) -> dict[str, str]:
+    empty = connection.sql(_empty(record))
+    return dict(zip(empty.columns, map(str, empty.types), strict=True))
 
 
 def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckDBPyRelation:
@@ -109,11 +118,6 @@ def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckD
     return relation.project(
         ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in wanted.items())
     )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, parquet: str) -> int:
-    ((count,),) = connection.execute("select count(*) from read_parquet(?)", [parquet]).fetchall()
-    return int(count)
 
 
 def _arrow(connection: duckdb.DuckDBPyConnection, record: type[Any], records: Iterable[Any]) -> pa.Table:

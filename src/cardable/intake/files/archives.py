@@ -12,6 +12,8 @@ from cardable.intake.refusals import Refused
 
 _PARTS: Final = 10_000
 _BLOCK: Final = 1 << 20
+_LARGE_SHEETS: Final = range(8 << 20, 256 << 20)
+"""Bytes of the sheets worth parsing in several shares."""
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _FORBIDDEN: Final = tuple(
     mark.encode(encoding)
@@ -37,10 +39,11 @@ def parts_of(path: Path) -> list[zipfile.ZipInfo]:
         raise Refused("DAMAGED") from error
 
 
-def check_archive(path: Path, limits: Limits) -> None:
+def check_archive(path: Path, limits: Limits) -> dict[str, bytes]:
     """Refuse a workbook that unpacks to more than allowed, or to other than it says, or holds unsafe XML.
 
-    First by its list of parts, then by unpacking every part without keeping it: the list may lie.
+    First by its list of parts, then by unpacking every part: the list may lie. What it gives are the
+    large sheets, unpacked; all else is unpacked without keeping it.
     """
     parts = parts_of(path)
     if any(part.flag_bits & 1 for part in parts):
@@ -48,18 +51,35 @@ def check_archive(path: Path, limits: Limits) -> None:
     if len(parts) > _PARTS:
         raise Refused("UNSAFE")
     _check_total(sum(part.file_size for part in parts), limits)
+    kept: dict[str, bytes] = {}
     total = 0
     with path.open("rb") as file:
         for part in parts:
-            unpacked, tail = 0, b""
-            for block in _unpacked(file, part):
-                unpacked += len(block)
-                _check_total(total + unpacked, limits)
-                _check_xml(tail + block, part.filename)
-                tail = block[-_KEPT:]
-            if unpacked != part.file_size:
-                raise Refused("DAMAGED")
-            total += unpacked
+            wanted = _is_large_sheet(part) and total < _LARGE_SHEETS.stop
+            blocks = []
+            for block in _checked(file, part, limits, total):
+                total += len(block)
+                if wanted:
+                    blocks.append(block)
+            if wanted:
+                kept[part.filename] = b"".join(blocks)
+    return kept
+
+
+def _is_large_sheet(part: zipfile.ZipInfo) -> bool:
+    return part.filename.startswith("xl/worksheets/sheet") and part.file_size in _LARGE_SHEETS
+
+
+def _checked(file: BinaryIO, part: zipfile.ZipInfo, limits: Limits, before: int) -> Iterator[bytes]:
+    unpacked, tail = 0, b""
+    for block in _unpacked(file, part):
+        unpacked += len(block)
+        _check_total(before + unpacked, limits)
+        _check_xml(tail + block, part.filename)
+        tail = block[-_KEPT:]
+        yield block
+    if unpacked != part.file_size:
+        raise Refused("DAMAGED")
 
 
 def _check_total(unpacked: int, limits: Limits) -> None:
@@ -81,9 +101,9 @@ def _check_xml(block: bytes, name: str) -> None:
 
 def _unpacked(file: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """What a part really holds, however large the list says it is."""
-    file.seek(part.header_offset)
+    file.seek(max(part.header_offset, 0))
     header = file.read(_LOCAL_HEADER.size)
-    if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+    if part.header_offset < 0 or len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
         raise Refused("DAMAGED")
     _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     file.seek(name_length + extra_length, 1)

@@ -21,11 +21,20 @@ _KINDS: Final = {float: "number", int: "number", date: "date", datetime: "date",
 
 def column_of(cells: tuple[Any, ...]) -> tuple[Any, dict[str, int]]:
     """The cells as Arrow, numbers where all are numbers and else text; and their kinds counted."""
+    if type(cells[0]) is str:
+        try:
+            return _without_errors(pa.array(cells, pa.string())), {}
+        except pa.ArrowTypeError:
+            return _mixed(cells)
     types = set(map(type, cells))
-    if types == {str}:
-        return _without_errors(pa.array(cells, pa.string())), {}
     if types == {float}:
         return pa.array(cells, pa.float64()), {"number": len(cells)}
+    if types == {date}:
+        return pa.array(cells, pa.date32()).cast(pa.string()), {"date": len(cells)}
+    return _mixed(cells)
+
+
+def _mixed(cells: tuple[Any, ...]) -> tuple[Any, dict[str, int]]:
     counts: Counter[str] = Counter()
     for cell_type, count in Counter(map(type, cells)).items():
         if kind := _KINDS.get(cell_type):
@@ -48,9 +57,10 @@ def _without_errors(column: Any) -> Any:
 
 def _numbers(column: Any) -> Any:
     # Adding nothing turns minus zero into zero.
-    column = pc.add(column, 0.0)
-    text = column.cast(pa.string())
-    unusual = pc.or_(pc.greater(pc.binary_length(text), _DIGITS), pc.match_substring_regex(text, "[a-z]"))
+    text = pc.add(column, 0.0).cast(pa.string())
+    long = pc.greater(pc.binary_length(text), _DIGITS)
+    # As in 1e-7 and inf.
+    unusual = pc.or_(long, pc.or_(pc.match_substring(text, "e"), pc.match_substring(text, "n")))
     if not pc.any(unusual).as_py():
         return text
     plain = pa.array([_plain(number) for number in column.filter(unusual).to_pylist()], pa.string())

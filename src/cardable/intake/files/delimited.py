@@ -11,8 +11,8 @@ import pyarrow.csv as arrow_csv
 
 from cardable.intake.files.blocks import blocks, middle
 from cardable.intake.files.delimiters import Dialect, dialect_of
-from cardable.intake.files.grid_writer import GridWriter, check_size
-from cardable.intake.files.irregular import rows_by_hand, swallows
+from cardable.intake.files.grid_writer import GridWriter, WiderRow, check_size
+from cardable.intake.files.irregular import TAIL, ends_open, rows_by_hand, swallows
 from cardable.intake.files.transcoding import Utf8, utf8
 from cardable.intake.model import Grid, Limits
 from cardable.intake.refusals import Refused
@@ -39,7 +39,7 @@ def _grid(text: Utf8, data: Path, limits: Limits) -> Grid:
     dialect = dialect_of(_sample(text))
     try:
         return _written(text, dialect, dialect.width, data, limits)
-    except _WiderRow:
+    except WiderRow:
         widest = max(len(piece) for piece in _pieces(text, dialect, limits))
     return _written(text, dialect, widest, data, limits)
 
@@ -50,15 +50,9 @@ def _sample(text: Utf8) -> str:
     return begin[: max(begin.rfind(b"\n"), begin.rfind(b"\r")) + 1 or None].decode("utf-8", "replace")
 
 
-class _WiderRow(Exception):
-    """A row has more fields than the grid has columns."""
-
-
 def _written(text: Utf8, dialect: Dialect, width: int, data: Path, limits: Limits) -> Grid:
     with GridWriter(data, columns=width, limits=limits) as writer:
         for piece in _pieces(text, dialect, limits):
-            if len(piece) > width:
-                raise _WiderRow
             writer.add(piece)
         if not writer.rows:
             raise Refused("EMPTY")
@@ -124,9 +118,11 @@ def _as_text(names: list[str]) -> Any:
 
 
 def _has_swallowed_rows(table: Any, block: bytes, dialect: Dialect) -> bool:
-    """Whether a stray quote made one cell of several rows."""
+    """Whether a stray quote made one cell of several rows, or of all that is left of the block."""
+    if table.num_rows and ends_open(_last_cell(table), block[-TAIL:].decode("utf-8", "replace")):
+        return True
     if table.num_rows >= (block.count(b"\n") or block.count(b"\r")):
-        return _runs_on(table)
+        return False
     for column in table.columns:
         several_lines = column.filter(pc.match_substring_regex(column, "[\r\n]"))
         if any(swallows(cell, dialect) for cell in several_lines.to_pylist()):
@@ -134,7 +130,7 @@ def _has_swallowed_rows(table: Any, block: bytes, dialect: Dialect) -> bool:
     return False
 
 
-def _runs_on(table: Any) -> bool:
-    last = table.column(table.num_columns - 1)
-    text = last[len(last) - 1].as_py() if len(last) else None
-    return bool(text and text.endswith(("\n", "\r")))
+def _last_cell(table: Any) -> list[str]:
+    return [
+        cell for cell in table.column(table.num_columns - 1).slice(table.num_rows - 1).to_pylist() if cell
+    ]

@@ -5,11 +5,13 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 _USUAL: Final = ",;\t|"
 _UNUSUAL: Final = ":^~\x1f\x1e#*"
 _ROWS: Final = 400
+_LINES_A_ROW: Final = 20
 NO_DELIMITER: Final = "\x1d"
 """Stands in where a row is one field; no text file holds it."""
 
@@ -50,7 +52,7 @@ def _usual_width(sample: str, delimiter: str) -> tuple[int, float]:
     """The commonest number of fields where it is over one, and the share of rows that have it."""
     if delimiter not in sample:
         return 1, 0.0
-    widths = Counter(len(row) for row in parsed(sample, delimiter, most=_ROWS) if any(map(str.strip, row)))
+    widths = Counter(len(row) for row in _rows(sample, delimiter) if any(map(str.strip, row)))
     several = {width: rows for width, rows in widths.items() if width > 1}
     if not several:
         return 1, 0.0
@@ -58,15 +60,14 @@ def _usual_width(sample: str, delimiter: str) -> tuple[int, float]:
     return width, several[width] / widths.total()
 
 
-def parsed(text: str, delimiter: str, *, most: int) -> list[list[str]]:
-    """The first rows of a text; what follows a lost quote is left out."""
-    rows = []
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """The first rows of a text; line by line where a quote runs on, as one that was never closed does."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            rows.append(row)
-            if len(rows) == most:
-                break
-    except csv.Error:
-        pass
+    rows, lines = [], 0
+    for row in islice(reader, _ROWS):
+        if reader.line_num - lines > _LINES_A_ROW:
+            some_lines = islice(io.StringIO(text, newline=""), _ROWS)
+            return [next(csv.reader([line], delimiter=delimiter)) for line in some_lines]
+        rows.append(row)
+        lines = reader.line_num
     return rows

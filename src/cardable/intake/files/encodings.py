@@ -9,6 +9,7 @@ from typing import Final
 import pyarrow as pa
 
 from cardable.intake.files.alphabets import ANY_WESTERN, LANGUAGES, MULTIBYTE, OLD
+from cardable.intake.refusals import Refused
 
 _BLOCK: Final = 4 << 20
 _EVIDENCE: Final = 8_000
@@ -57,13 +58,21 @@ def _scanned(path: Path) -> tuple[bool, bool, bool, bytes]:
         while size := file.readinto(block):
             if size < _BLOCK:
                 del block[size:]
-            nuls = nuls or block.find(0) >= 0
+            if block.find(0) >= 0:
+                nuls = True
+                _check_nuls(block)
             if rest or not block.isascii():
                 ascii_only = False
                 _gather(block, evidence)
                 utf8, rest = _continues_utf8(rest + block) if utf8 else (False, b"")
             block += bytes(_BLOCK - len(block))
     return ascii_only, utf8 and not rest, nuls, bytes(evidence)
+
+
+def _check_nuls(block: bytearray) -> None:
+    """Some NUL bytes are noise; a whole block of them is a file that was never written to its end."""
+    if len(block) == _BLOCK and block.count(0) > _BLOCK // 2:
+        raise Refused("DAMAGED")
 
 
 def _continues_utf8(block: bytes) -> tuple[bool, bytes]:
@@ -169,7 +178,8 @@ def _in_place(text: str, place: int) -> float:
     letter = text[place]
     before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
     if letter.isalpha():
-        if letter.islower() and place > 1 and text[place - 2 : place].isupper():
+        two_before = text[max(place - 2, 0) : place]
+        if letter.islower() and len(two_before) == 2 and two_before.isalpha() and two_before.isupper():
             return -0.8
         return _letter_in_place(letter, before, after)
     if before.isalpha() and after.isalpha():
@@ -189,7 +199,7 @@ def _letter_in_place(letter: str, before: str, after: str) -> float:
     if before.islower() and (letter.isupper() or after.isupper()):
         return -0.8
     if before.isalpha() and letter.isupper() and after.islower():
-        return -0.5
+        return -0.8
     if not beside:
         return -0.2 if letter in _WORDS_OF_ONE_LETTER and not (before + after).strip() else -0.8
     return 0.0

@@ -1,6 +1,8 @@
 """What a file is, from its content; its name only breaks no tie."""
 
 import re
+import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -56,6 +58,13 @@ _TEXTS: Final = (
     ),
     (r"ofxheader\s*[:=]|!type:(?:bank|ccard|cash)|\{1:f01|:20:.*\n:25:", "FINANCIAL_MESSAGE"),
 )
+_TEXT_NAMES: Final = ("csv", "tsv", "txt")
+_NAMES: Final = {
+    "xlsx": "an Excel workbook (xlsx)", "xlsm": "an Excel workbook (xlsm)",
+    "xlsb": "an Excel workbook (xlsb)", "xls": "an Excel workbook (xls)",
+    "ods": "an OpenDocument spreadsheet (ods)", "html": "a web page",
+    "text": "text", "csv": "text", "tsv": "text", "txt": "text",
+}  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("EncryptedPackage", "PASSWORD"), ("WordDocument", "WORD"), ("PowerPoint Document", "POWERPOINT"),
@@ -73,6 +82,14 @@ def format_of(path: Path) -> Format:
         return _of_ole(path)
     _check_signature(head)
     return _of_text(head)
+
+
+def misnamed(path: Path) -> str | None:
+    """What a file really is where its name says otherwise."""
+    kind = format_of(path)
+    said = path.suffix.lower().removeprefix(".")
+    fits = said == kind or said not in _NAMES or (kind is Format.XLSX and said == "xlsm")
+    return None if fits or (kind is Format.TEXT and said in _TEXT_NAMES) else _NAMES.get(kind, kind)
 
 
 def _check_signature(head: bytes) -> None:
@@ -103,8 +120,11 @@ def _of_archive(path: Path) -> Format:
 
 def _open_document_kind(path: Path) -> str:
     """`spreadsheet`, `text`…, from the part that OpenDocument files begin with."""
-    with path.open("rb") as file:
-        found = re.search(rb"application/vnd\.oasis\.opendocument\.([a-z]+)", file.read(512))
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as part:
+            found = re.search(rb"application/vnd\.oasis\.opendocument\.([a-z]+)", part.read(200))
+    except (KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return ""
     return found[1].decode() if found else ""
 
 

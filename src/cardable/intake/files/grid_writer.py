@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -21,6 +22,8 @@ OUTER_BLANKS: Final = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2007\u202f\u2028\u20
 
 _ROWS_A_GROUP = 65_536
 _WAITING = 2
+# Small, so that columns of many different values stop looking for repetition early.
+_DICTIONARY_BYTES = 128 << 10
 
 Columns = Sequence[Any]
 """The cells of consecutive rows as Arrow text arrays, one a column."""
@@ -38,6 +41,10 @@ def check_size(rows: int, columns: int, limits: Limits) -> None:
         )
 
 
+class WiderRow(Exception):
+    """A row has more cells than the grid has columns."""
+
+
 class GridWriter:
     """Takes columns of text in row order and ends as a Grid; the work is done on a thread of its own."""
 
@@ -48,8 +55,14 @@ class GridWriter:
         self._kinds = [dict.fromkeys(("text", "number", "date", "bool", "filled"), 0) for _ in range(columns)]
         self._sampler = Sampler(columns)
         self._schema = pa.schema([("row", pa.int32()), *((f"c{n}", pa.string()) for n in range(columns))])
-        self._parquet = pq.ParquetWriter(data, self._schema, compression="none", write_statistics=["row"])
-        self._thread = ThreadPoolExecutor(1)
+        self._parquet = pq.ParquetWriter(
+            data,
+            self._schema,
+            compression="none",
+            write_statistics=["row"],
+            dictionary_pagesize_limit=_DICTIONARY_BYTES,
+        )
+        self._thread: ThreadPoolExecutor | None = None
         self._waiting: deque[Future[None]] = deque()
         self._gathered: list[Columns] = []
 
@@ -59,7 +72,8 @@ class GridWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        if self._thread:
+            self._thread.shutdown(cancel_futures=True)
         self._parquet.close()
 
     def add(self, columns: Columns, natives: Mapping[int, Mapping[str, int]] | None = None) -> None:
@@ -67,6 +81,8 @@ class GridWriter:
 
         `natives` counts the cells of a column that were numbers, dates or bools before they were text.
         """
+        if len(columns) > self._columns:
+            raise WiderRow
         rows = len(columns[0])
         check_size(self.rows + rows, self._columns, self._limits)
         for position, counts in (natives or {}).items():
@@ -81,9 +97,10 @@ class GridWriter:
         self, *, sheet: str | None = None, hidden: bool = False, encoding: str | None, delimiter: str | None
     ) -> Grid:
         """The grid of all rows added."""
-        self._hand_over()
         while self._waiting:
             self._waiting.popleft().result()
+        if self._gathered:
+            self._write(self._written, self._gathered)
         self._parquet.close()
         for kinds in self._kinds:
             kinds["text"] = kinds["filled"] - kinds["number"] - kinds["date"] - kinds["bool"]
@@ -95,8 +112,7 @@ class GridWriter:
         )  # fmt: skip
 
     def _hand_over(self) -> None:
-        if not self._gathered:
-            return
+        self._thread = self._thread or ThreadPoolExecutor(1)
         while len(self._waiting) >= _WAITING:
             self._waiting.popleft().result()
         self._waiting.append(self._thread.submit(self._write, self._written, self._gathered))
@@ -114,15 +130,13 @@ class GridWriter:
 
 
 def _joined(gathered: Sequence[Columns], position: int) -> Any:
-    parts = [
-        part[position] if position < len(part) else pa.nulls(len(part[0]), pa.string()) for part in gathered
-    ]
-    chunks = [
-        text_of(chunk)
-        for part in parts
-        for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])
-    ]
-    return pa.chunked_array(chunks, pa.string())
+    """A column of all that was gathered, as text."""
+    chunks: list[Any] = []
+    for part in gathered:
+        column = part[position] if position < len(part) else pa.nulls(len(part[0]), pa.string())
+        chunks += column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    runs = groupby(chunks, key=lambda chunk: chunk.type)
+    return pa.chunked_array([text_of(pa.concat_arrays(list(run))) for _, run in runs], pa.string())
 
 
 def _trimmed(column: Any) -> Any:

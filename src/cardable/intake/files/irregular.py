@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
 import sys
+from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from cardable.intake.files.delimiters import Dialect
@@ -11,7 +14,10 @@ csv.field_size_limit(sys.maxsize)
 
 _LINES_A_ROW: Final = 200
 _WIDE: Final = 4
-"""From this many fields on, a line inside quotes that has them all is a row that a stray quote swallowed."""
+"""With fewer fields to a row, text in quotes has lines like rows too easily."""
+TAIL: Final = 4
+"""Characters that tell whether text ends inside quotes."""
+_CLOSED: Final = re.compile(r'[\r\n]"(?:\r\n|\r|\n)?$')
 
 
 def rows_by_hand(text: str, dialect: Dialect) -> list[list[str]]:
@@ -21,18 +27,21 @@ def rows_by_hand(text: str, dialect: Dialect) -> list[list[str]]:
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator)
     rows = list(reader)
-    if reader.line_num == len(rows) and not _is_open(rows[-1:]):
+    if reader.line_num == len(rows) and not ends_open(rows[-1][-1:] if rows else [], text[-TAIL:]):
         return rows
     return _with_stray_quotes(list(io.StringIO(text, newline="")), dialect)
 
 
+def ends_open(last_cell: Sequence[str], text: str) -> bool:
+    """Whether text ends inside quotes: then its last cell has the line end that else ends the row."""
+    return any(cell.endswith(("\n", "\r")) for cell in last_cell) and not _CLOSED.search(text)
+
+
 def swallows(cell: str, dialect: Dialect) -> bool:
-    """Whether a cell of several lines holds what must be rows of their own, or runs on to the end."""
-    if cell.endswith(("\n", "\r")):
-        return True
-    return dialect.width >= _WIDE and any(
-        line.count(dialect.separator) >= dialect.width - 1 for line in cell.splitlines()[1:-1]
-    )
+    """Whether most lines inside a cell have all the fields of a row: a stray quote made them one cell."""
+    inside = cell.splitlines()[1:-1]
+    rows = sum(line.count(dialect.separator) == dialect.width - 1 for line in inside)
+    return dialect.width >= _WIDE and rows * 2 > len(inside)
 
 
 def _with_stray_quotes(lines: list[str], dialect: Dialect) -> list[list[str]]:
@@ -46,24 +55,14 @@ def _with_stray_quotes(lines: list[str], dialect: Dialect) -> list[list[str]]:
 
 def _row_at(lines: list[str], place: int, dialect: Dialect) -> tuple[list[str], int]:
     """The row that begins at a line, and how many lines it takes."""
-    row = _fields(lines[place : place + 1], dialect)
-    if '"' not in lines[place] or not _is_open([row]):
-        return row, 1
-    reader = csv.reader(iter(lines[place : place + _LINES_A_ROW]), delimiter=dialect.separator)
+    reader = csv.reader(islice(lines, place, place + _LINES_A_ROW), delimiter=dialect.separator)
     row = next(reader)
-    sound = not any(swallows(cell, dialect) for cell in row if "\n" in cell or "\r" in cell)
-    plain = _fields(lines[place : place + 1], dialect, quoting=False)
-    if sound and (len(row) == dialect.width or len(plain) != dialect.width):
-        return row, reader.line_num
-    return plain, 1
-
-
-def _fields(lines: list[str], dialect: Dialect, *, quoting: bool = True) -> list[str]:
-    if quoting:
-        return next(csv.reader(lines, delimiter=dialect.separator), [])
-    return next(csv.reader(lines, delimiter=dialect.separator, quoting=csv.QUOTE_NONE), [])
-
-
-def _is_open(rows: list[list[str]]) -> bool:
-    """Whether the last row ends inside quotes: only then does its last cell end with the line's end."""
-    return bool(rows and rows[-1] and rows[-1][-1].endswith(("\n", "\r")))
+    taken = reader.line_num
+    is_open = ends_open(row[-1:], "".join(lines[place : place + taken])[-TAIL:])
+    if taken == 1 and not is_open:
+        return row, 1
+    plain = next(csv.reader(lines[place : place + 1], delimiter=dialect.separator, quoting=csv.QUOTE_NONE))
+    fits = len(row) == dialect.width or len(plain) != dialect.width
+    if is_open or not fits or any(swallows(cell, dialect) for cell in row):
+        return plain, 1
+    return row, taken

@@ -1,12 +1,11 @@
 """What each column means: header and cells weighed together, all columns at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from cardable.intake.recognise import reasons
 from cardable.intake.recognise.assign import best_assignment
+from cardable.intake.recognise.confidence import confidence
 from cardable.intake.recognise.context import (
     adjust_for_bank_blocks,
     adjust_for_date_order,
@@ -61,12 +60,12 @@ def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     adjust_for_neighbours(scores, seen.headers, seen.profiles)
     adjust_for_sums(scores, seen.profiles, seen.rows, [p.numbers.decimal for p in seen.profiles])
     adjust_for_date_order(scores, seen.profiles, seen.rows)
-    adjust_for_supplier_numbers(scores, seen.headers, seen.profiles)
+    adjust_for_supplier_numbers(scores, seen.headers, seen.profiles, seen.rows)
     named = [_for_kind(column, chosen, customers=customers) for column in scores]
     nothing = [_nothing(column) for column in named]
     wanted = [{use: s for use, s in column.items() if use[0] != "-"} for column in named]
     uses = best_assignment(wanted, nothing)
-    settled = [_confidence(c, wanted, nothing, uses) for c in range(len(uses))]
+    settled = [confidence(c, wanted, nothing, uses, unread=_is_unread(seen, c)) for c in range(len(uses))]
     return Answer(
         kind=chosen,
         kind_confidence=1.0 if kind else points.confidence(chosen),
@@ -97,7 +96,7 @@ def _column_scores(header: Header, seen: Profile, *, in_use: bool) -> dict[str, 
         total = min(score, 1.1) + fit(use, seen) - missing * (use[0] != "-")
         if total > 0.05:
             scores[use] = total
-    silent = 1.0 if not header.text else 0.9 if header.best < 0.3 else 0.0
+    silent = 1.0 if not header.text else 0.9 if not header.concepts else 0.0
     for use, guess in guesses(seen).items():
         worth = guess * silent if silent else guess * 0.5 if header.best < 0.5 else guess * 0.35
         if worth > scores.get(use, 0.0) and use[0] != "-":
@@ -119,19 +118,6 @@ def _nothing(column: dict[str, float]) -> float:
     return max(NOTHING, max((score for use, score in column.items() if use[0] == "-"), default=0.0))
 
 
-def _confidence(
-    position: int,
-    wanted: Sequence[dict[str, float]],
-    nothing: Sequence[float],
-    uses: Sequence[str | None],
-) -> float:
-    """How likely the answer for a column is right: its own score, and its lead over the next best."""
-    use, column = uses[position], wanted[position]
-    free = {u: s for u, s in column.items() if u == use or u not in uses}
-    others = [score for u, score in column.items() if u != use]
-    if use is None:
-        lead = nothing[position] - max(free.values(), default=0.0)
-        return 1 / (1 + exp(-(0.9 + 4.0 * lead + 1.2 * (nothing[position] - NOTHING))))
-    own = column[use]
-    lead = own - max([nothing[position], *(0.9 * o for o in others)])
-    return 1 / (1 + exp(-(-2.6 + 3.6 * min(own, 1.15) + 3.0 * min(lead, 0.6))))
+def _is_unread(seen: "Seen", position: int) -> bool:
+    """Whether a column holds something under a header in which the vocabulary knows no word."""
+    return not seen.headers[position].concepts and not seen.profiles[position].is_empty

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from cardable.intake.recognise.dates import parsed
-from cardable.intake.recognise.evidence import has_decimals, is_date, is_names, is_number
+from cardable.intake.recognise.evidence import is_date, is_names, is_number
 from cardable.intake.recognise.headers import Header
 from cardable.intake.recognise.profile import Profile
 
@@ -87,23 +87,37 @@ def days_between(profiles: Sequence[Profile], rows: Rows, early: int, late: int)
 
 
 def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]) -> None:
-    """Customers beside suppliers are the paying bodies; a contact without either is the supplier."""
-    suppliers = any({"supplier", "merchant"} & header.concepts for header in headers)
+    """What some columns are makes others likelier: customers beside suppliers are the paying bodies…"""
+    words = {concept for header in headers for concept in header.concepts}
+    suppliers = bool(words & {"supplier", "merchant"})
     selves = any(column.get("entity", 0.0) >= 0.8 for column in scores)
-    customers = any("customer" in header.concepts for header in headers)
-    named = any("contact" not in h.concepts and h.scores.get("supplier_name", 0.0) >= 0.58 for h in headers)
-    dates = sum(is_date(seen) for seen in profiles)
+    lone_date = sum(is_date(seen) for seen in profiles) == 1
     for header, seen, column in zip(headers, profiles, scores, strict=True):
-        if suppliers and "customer" in header.concepts and seen.filled >= 0.9 and "entity" in column:
-            column["entity"] += 0.4 if not selves else 0.0
-            column["-customer"] = 0.4 if not selves else 0.6
-        if not suppliers and not customers and not named and "contact_name" in column:
+        if suppliers and "customer" in header.concepts and header.concepts <= _BUYER and "entity" in column:
+            likely = seen.filled >= 0.9 and not selves
+            column["entity"] += 0.4 if likely else -0.2
+            column["-customer"] = 0.4 if likely else 0.6
+        if lone_date and is_date(seen):
+            _settle_lone_date(column)
+        if "cheque" in words and "invoice" not in words and {"issue", "date"} <= header.concepts:
+            column["payment_date"] = column.get("payment_date", 0.0) + 0.9
+        if {"debit", "credit"} <= words and "balance" in header.concepts:
+            column["amount_due"] = column.get("amount_due", 0.0) - 0.7
+        if {"clearing", "document"} <= words and header.concepts == {"ref"}:
+            column["document_id"] = column.get("document_id", 0.0) + 0.35
+    if not suppliers and "customer" not in words:
+        _promote_contacts(scores)
+
+
+def _promote_contacts(scores: Scores) -> None:
+    """Where nothing else names the other party, the contact is the supplier."""
+    others = [column for column in scores if "contact_name" not in column]
+    if any(column.get("supplier_name", 0.0) >= 0.4 for column in others):
+        return
+    for column in scores:
+        if "contact_name" in column:
             column["supplier_name"] = column.get("supplier_name", 0.0) + 0.35
             column["contact_name"] -= 0.3
-        if dates == 1 and is_date(seen):
-            _settle_lone_date(column)
-        if header.concepts & {"balance"} and has_decimals(seen) and _lone_amount(scores, profiles):
-            column["amount_due"] = column.get("amount_due", 0.0) + 0.05
 
 
 def _settle_lone_date(column: dict[str, float]) -> None:
@@ -113,13 +127,6 @@ def _settle_lone_date(column: dict[str, float]) -> None:
         if said:
             for date_use in ("issue_date", "payment_date"):
                 column[date_use] = max(column.get(date_use, 0.0), 0.55)
-
-
-def _lone_amount(scores: Scores, profiles: Sequence[Profile]) -> bool:
-    return (
-        sum(is_number(seen) and _amount_like(column) for column, seen in zip(scores, profiles, strict=True))
-        <= 1
-    )
 
 
 _BUYER = frozenset(["customer", "name", "id", "num", "code", "self", "first", "last", "email", "dept"])
@@ -136,25 +143,47 @@ def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile]) ->
 
 
 def adjust_for_supplier_numbers(
-    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]
+    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile], rows: Rows
 ) -> None:
-    """A reference that repeats as the names do numbers suppliers; one that differs in each row, documents."""
-    names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.8]
+    """A code that goes with the name in every row numbers suppliers; one that differs, documents."""
+    names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.55]
+    best = max(names, key=lambda c: scores[c]["supplier_name"], default=None)
+    accounts = sum(bool(header.concepts & {"account", "ledger"}) for header in headers)
     for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
         if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
             column["supplier_name"] = max(column.get("supplier_name", 0.0), 0.75)
-        if len(names) == 1 and c != names[0] and {"supplier_id", "document_id"} <= column.keys():
-            _weigh_repetition(column, seen, profiles[names[0]])
+        if best is not None and "tax_number" in column and _goes_with(rows, best, c, least=5) is False:
+            column["tax_number"] -= 0.3
+        if best is None or c == best or seen.filled < 0.5 or seen["code"] < 0.6:
+            continue
+        someones = header.concepts in _NUMBERS_OF_SOMEONE and accounts <= 1
+        if {"supplier_id", "document_id"} <= column.keys() or someones:
+            _weigh_company(column, header, goes=_goes_with(rows, best, c, least=3 if someones else 2))
 
 
-def _weigh_repetition(column: dict[str, float], seen: Profile, names: Profile) -> None:
-    if names.count < 20 or names.distinct > 0.7 or seen.filled < 0.5:
+_NUMBERS_OF_SOMEONE = tuple(frozenset(words) for words in (("account",), ("account", "num"), ("self",)))
+
+
+def _weigh_company(column: dict[str, float], header: Header, *, goes: bool | None) -> None:
+    if goes is None:
         return
-    if seen.distinct <= names.distinct * 1.15:
+    if goes and header.concepts in _NUMBERS_OF_SOMEONE:
+        column["supplier_id"] = max(column.get("supplier_id", 0.0), 0.95)
+    elif goes:
         column["supplier_id"] += 0.2
         column["document_id"] -= 0.25
-    elif seen.distinct > 0.9:
-        column["supplier_id"] -= 0.3
+    elif "supplier_id" in column:
+        column["supplier_id"] -= 0.25
+
+
+def _goes_with(rows: Rows, names: int, codes: int, *, least: int) -> bool | None:
+    """Whether each name has one code and each code one name; None where too few names repeat to tell."""
+    pairs = [(row[names], row[codes]) for row in rows[:300] if row[names] and row[codes]]
+    distinct = set(pairs)
+    by_name, by_code = len({name for name, _ in distinct}), len({code for _, code in distinct})
+    if len(pairs) - by_name < max(1, 0.1 * len(pairs)) or by_name < least:
+        return None
+    return len(distinct) <= 1.1 * by_name and len(distinct) <= 1.1 * by_code
 
 
 def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:

@@ -40,7 +40,7 @@ def _date(seen: Profile) -> float:
         return -0.15 if _is_serial(seen) or is_day_month(seen) else WRONG
     if share < 0.7:
         return -0.25
-    return {SEPARATED: 0.08, TEXT: 0.08, COMPACT: 0.0, TIME_ONLY: -0.05, MONTH: -0.12}.get(shape, -0.1)
+    return {SEPARATED: 0.08, TEXT: 0.08, COMPACT: 0.0, TIME_ONLY: -0.3, MONTH: -0.12}.get(shape, -0.1)
 
 
 def _is_serial(seen: Profile) -> bool:
@@ -152,6 +152,12 @@ def _country(seen: Profile) -> float:
     return 0.1 if seen["country"] >= 0.4 else -0.05
 
 
+def _entity(seen: Profile) -> float:
+    if seen["url"] >= 0.5:
+        return -0.2
+    return min(_any(seen), 0.05 if seen["letters"] >= 0.6 and not is_number(seen) else -0.06)
+
+
 def _any(seen: Profile) -> float:
     return -0.7 if is_date(seen) else -0.5 if has_decimals(seen) else 0.0
 
@@ -175,6 +181,7 @@ _FITS: dict[str, Callable[[Profile], float]] = {
 }
 _FITS_OF_USE: dict[str, Callable[[Profile], float]] = {
     "payment_method": _listed("method"),
+    "entity": _entity,
     "document_id": _one_each,
     "payment_reference": _one_each,
     "record_id": _one_each,

@@ -11,6 +11,12 @@ from cardable.intake.recognise.lexicon import Sense, parts, senses, table, word_
 from cardable.intake.words import is_cjk, tokens
 
 _LONGEST_PHRASE = 5
+AGE = re.compile(
+    r"(?:days? )?[<>≤≥]?\s*\d{1,3}\s*(?:[-–]|to|a|bis|à)\s*\d{1,3}(?: \w+)?"
+    r"|[<>≥]\s*\d{1,3}\+?(?: \w+)?|\d{1,3}\s*\+(?: \w+)?",
+    re.I,
+)
+"""How old a debt is, as the columns of an ageing list are named."""
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 UNKNOWN_PULL = 0.1
 _NUMBERED = {"1": "one", "2": "two"}
@@ -163,10 +169,15 @@ def understood(text: str, order: Sequence[str] = ("en",), group: str = "") -> He
     scores: dict[str, float] = {}
     languages: dict[str, str] = {}
     concepts: frozenset[str] = frozenset()
+    if AGE.fullmatch(text):
+        return Header(text, {"-aging bucket": 1.0}, {"-aging bucket": "en"}, frozenset(("aging",)))
     versions = [(text, 0.0)]
     bare = _BRACKETS.sub(" ", text).strip()
     if bare and bare != text:
         versions.append((bare, 0.12))
+    first, slash, _ = bare.partition("/")
+    if slash and len(first.split()) >= 2:
+        versions.append((first, 0.08))
     if group:
         versions.append((f"{group} {text}", 0.02))
     for version, cost in versions:
@@ -180,9 +191,11 @@ def _gather(reading: Reading, cost: float, scores: dict[str, float], languages: 
     lost = reading.penalty + cost + UNKNOWN_PULL * min(reading.unknown, 3)
     found = dict(_scores(reading.concepts))
     for use in reading.uses:
-        against = sum(_pulls().get(c, 0.3) * 0.5 for c in reading.concepts)
+        against = sum(_pulls().get(c, 0.3) for c in reading.concepts)
         found[use] = max(found.get(use, 0.0), 0.98 - against)
     for use, score in found.items():
+        if reading.penalty and use[0] == "-":
+            continue  # What a word means in another language is no reason to leave a column out.
         if score - lost > scores.get(use, 0.0):
             scores[use] = score - lost
             languages[use] = reading.language

@@ -7,8 +7,9 @@ from math import exp
 
 from cardable.intake.recognise.evidence import has_decimals, is_date
 from cardable.intake.recognise.headers import Header, understood
-from cardable.intake.recognise.lexicon import table
+from cardable.intake.recognise.lexicon import senses, table
 from cardable.intake.recognise.profile import Profile
+from cardable.intake.words import tokens
 
 GUESSED = ("suppliers", "bills", "payments", "expenses", "other")
 _SURE = 0.72
@@ -121,13 +122,15 @@ def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[
         scores.add("bills", 0.8, "both dates of a bill")
     if "amount_due" in best:
         scores.add("bills", 0.8, "an amount still to pay")
+    if sum("aging" in h.concepts for h in headers) >= 2:
+        scores.add("bills", 1.5, "how long bills are overdue")
     if "document_id" in best and "invoice" in best["document_id"].concepts:
         scores.add("bills", 1.7, "invoice numbers")
     elif "document_id" in best and "document" in best["document_id"].concepts:
         scores.add("bills", 0.4, "document numbers")
-    if "issue_date" in best and best["issue_date"].concepts & {"invoice", "issue"}:
+    if "issue_date" in best and "invoice" in best["issue_date"].concepts:
         scores.add("bills", 1.6, "invoice dates")
-    elif "issue_date" in best and "document" in best["issue_date"].concepts:
+    elif "issue_date" in best and best["issue_date"].concepts & {"document", "issue"}:
         scores.add("bills", 1.0, "document dates")
     if {"net_amount", "tax_amount"} <= best.keys():
         scores.add("bills", 0.4, "net and tax")
@@ -143,6 +146,8 @@ def _score_payments(scores: KindScores, best: dict[str, Header], headers: Sequen
         scores.add("payments", 2.0, "a payment date")
     if "payment_reference" in best and best["payment_reference"].concepts & {"payment", "cheque", "clearing"}:
         scores.add("payments", 1.7, "payment numbers")
+    if any("cheque" in h.concepts for h in headers):
+        scores.add("payments", 1.3, "cheques")
     if "payment_method" in best:
         scores.add("payments", 0.6, "payment methods")
     if "paid_amount" in best or any({"payment", "amount"} <= h.concepts for h in headers):
@@ -216,16 +221,21 @@ def _score_other(
     if "balance sheet" in words:
         scores.add("other", 1.0, "account balances")
     if not best.keys() & {"supplier_name", "supplier_id"} and not words & {"supplier", "merchant"}:
+        if best.keys() & {"account"} and not words & {"expense", "cost", "self", "dept"}:
+            scores.add("other", 0.9, "accounts without suppliers")
         if not best.keys() & {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}:
             scores.add("other", 1.6, "neither suppliers nor amounts")
-    if not any(header.scores for header in headers):
+    if not any(header.text for header in headers):
+        scores.add("payments", 1.6, "dates and amounts")
+    elif not any(header.scores for header in headers):
         scores.add("other", 0.8, "no known headers")
 
 
 @lru_cache(maxsize=500)
 def _hinted(text: str) -> dict[str, float]:
     """What a title says: “Suppliers”, “AP invoices”, “Purchase card spend”."""
-    concepts = understood(text, ()).concepts
+    exact = " ".join(word for word in tokens(text) if word in senses())
+    concepts = understood(exact, ()).concepts
     found: dict[str, float] = {}
     if concepts & {"invoice", "due"}:
         found["bills"] = 1.0
@@ -235,6 +245,6 @@ def _hinted(text: str) -> dict[str, float]:
         found["expenses"] = 1.0
     if "supplier" in concepts and not found:
         found["suppliers"] = 1.0
-    if concepts & {"journal", "customer"}:
+    if concepts & {"journal", "customer", "person"}:
         found["other"] = 1.0
     return {kind: 1.0 / len(found) for kind in found}

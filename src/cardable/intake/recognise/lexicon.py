@@ -1,6 +1,7 @@
 """The vocabulary: which words of which language name which concept."""
 
 import csv
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ LANGUAGES = {
     "zh_ja": "Chinese or Japanese", "erp": "accounting systems",
 }  # fmt: skip
 _FOLDER = files("cardable.intake.recognise") / "vocabulary"
+_SHORT_ENDS = frozenset(("no", "nr", "id", "dt"))
 _LINKS = ("", "s", "n", "en", "e", "es", "er", "und", "te")
 _ENDINGS = ("s", "es", "en", "n", "e", "er", "i", "a", "y")
 
@@ -71,27 +73,32 @@ _JOINED = frozenset({"value date", "balance sheet"})
 
 @lru_cache(maxsize=1)
 def _single_words() -> frozenset[str]:
-    return frozenset(
-        key for key in senses() if " " not in key and (len(key) >= 3 or key in ("nr", "id") or is_cjk(key))
-    )
+    return frozenset(key for key in senses() if " " not in key and (len(key) >= 3 or is_cjk(key)))
 
 
 @lru_cache(maxsize=1)
 def _neighbours() -> dict[str, str]:
     """Words with one letter left out, to find a word that is one slip away."""
     return {
-        word[:i] + word[i + 1 :]: word
-        for word in _single_words()
-        if len(word) >= 6
-        for i in range(1, len(word))
+        word[:i] + word[i + 1 :]: word for word in _single_words() if len(word) >= 6 for i in _slips(word)
     }
 
 
+def _slips(word: str) -> range:
+    """Where a letter may be amiss: not at the end of a short word, which may be another word's inflection."""
+    return range(1, len(word) if len(word) >= 8 else len(word) - 1)
+
+
 @lru_cache(maxsize=1)
-def _skeletons() -> dict[str, str]:
-    """English words without their vowels: what hasty abbreviations leave of them."""
+def _skeletons() -> tuple[tuple[str, str], ...]:
+    """English words without their vowels, in order: what hasty abbreviations leave of them."""
     words = (w for w in _single_words() if len(w) >= 6 and any(s.language == "en" for s in senses()[w]))
-    return {_skeleton(word): word for word in words}
+    return tuple(sorted((_skeleton(word), word) for word in words))
+
+
+@lru_cache(maxsize=1)
+def _ordered_words() -> tuple[str, ...]:
+    return tuple(sorted(_single_words()))
 
 
 def _skeleton(word: str) -> str:
@@ -130,7 +137,9 @@ def _cost(piece: str, stem: str) -> int:
 
 
 def _stem_of_part(piece: str, words: frozenset[str], *, last: bool) -> str | None:
-    if piece in words and (len(piece) >= 3 or last or is_cjk(piece)):
+    if piece in words and (len(piece) >= 3 or is_cjk(piece)):
+        return piece
+    if last and piece in _SHORT_ENDS:
         return piece
     for link in _LINKS[1:]:
         if piece.endswith(link) and len(piece) - len(link) >= 4 and piece[: -len(link)] in words:
@@ -144,7 +153,7 @@ def _slip(word: str) -> tuple[str, ...]:
         return ()
     if word in _neighbours():
         return (_neighbours()[word],)
-    for i in range(1, len(word)):
+    for i in _slips(word):
         shorter = word[:i] + word[i + 1 :]
         if shorter in _single_words() and len(shorter) >= 5:
             return (shorter,)
@@ -158,12 +167,14 @@ def _abbreviation(word: str) -> tuple[str, ...]:
     if len(word) < 4 or is_cjk(word):
         return ()
     bare = _skeleton(word)
-    if len(bare) >= 4:
-        for skeleton, whole in _skeletons().items():
-            if skeleton.startswith(bare) and whole[:1] == word[:1] and len(whole) > len(word):
+    vowels = sum(c in "aeiou" for c in word)
+    if len(bare) >= 4 and vowels <= 0.26 * len(word):
+        first = bisect_left(_skeletons(), (bare, ""))
+        for skeleton, whole in _skeletons()[first : first + 8]:
+            if skeleton.startswith(bare) and len(whole) > len(word):
                 return (whole,)
     if len(word) >= 5:
-        longer = {w for w in _single_words() if w.startswith(word)}
-        if longer:
-            return (min(longer, key=len),)
+        first = bisect_left(_ordered_words(), word)
+        longer = [w for w in _ordered_words()[first : first + 12] if w.startswith(word)]
+        return (min(longer, key=len),) if longer else ()
     return ()

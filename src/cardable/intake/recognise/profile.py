@@ -9,7 +9,7 @@ from functools import lru_cache
 from cardable.intake.recognise.dates import DateReading, read_dates
 from cardable.intake.recognise.lexicon import cell_words
 from cardable.intake.recognise.numbers import NumberReading, read_numbers
-from cardable.intake.words import folded
+from cardable.intake.words import folded, is_cjk
 
 SEEN = 200
 """How many filled cells of a column are looked at closely."""
@@ -104,7 +104,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "legal": _names_a_company,
     "digits": str.isdigit,
     "letters": lambda v: sum(c.isalpha() for c in v) >= max(2, len(v) // 2),
-    "code": lambda v: " " not in v.strip() and any(c.isdigit() for c in v) and len(v) <= 40,
+    "code": lambda v: " " not in v and any(c.isdigit() for c in v) and len(v) <= 40 and not is_cjk(v),
     "masked": lambda v: "***" in v or "xxx" in v.lower(),
     "year": lambda v: len(v) == 4 and v.isdigit() and "1980" <= v <= "2060",
     "month": lambda v: v.isdigit() and len(v) <= 2 and 1 <= int(v) <= 12,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cardable.intake.recognise.dates import shape_of
-from cardable.intake.recognise.headers import known_share
+from cardable.intake.recognise.headers import AGE, known_share
 from cardable.intake.recognise.numbers import body
 
 Row = Sequence[str | None]
@@ -30,13 +30,17 @@ class HeaderPlace:
 def is_label(cell: str) -> bool:
     """Whether a cell could be a column name: some letters, no date, no number, not a long sentence."""
     return (
-        len(cell) <= _LONGEST_LABEL
-        and any(c.isalpha() for c in cell)
-        and body(cell) is None
-        and shape_of(cell) in (None, "month")
-        and "@" not in cell
-        and not cell.startswith(("http:", "https:", "www."))
-    ) or cell in ("#", "№", "%")
+        (
+            len(cell) <= _LONGEST_LABEL
+            and any(c.isalpha() for c in cell)
+            and body(cell) is None
+            and shape_of(cell) in (None, "month")
+            and "@" not in cell
+            and not cell.startswith(("http:", "https:", "www."))
+        )
+        or cell in ("#", "№", "%")
+        or AGE.fullmatch(cell) is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _score(look: _RowLook, width: int) -> float:
 def find_header(head: Sequence[Row]) -> HeaderPlace:
     """The header of a grid: the first row of the highest score, or none where no row looks like one."""
     width = _usual_width(head)
-    looks = [_look(row) for row in head[:_SEARCHED]]
+    looks = _looks(head, width)
     scores = [_score(look, width) for look in looks]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i), default=None)
     if best is None:
@@ -81,6 +85,20 @@ def find_header(head: Sequence[Row]) -> HeaderPlace:
     if best is None:
         return HeaderPlace(None, 0, (None,) * len(head[0]), (None,) * len(head[0]))
     return _placed(head, looks, best)
+
+
+def _looks(head: Sequence[Row], width: int) -> list[_RowLook]:
+    """The looks of the first rows, until one is a header beyond doubt, and of the few after that."""
+    looks: list[_RowLook] = []
+    for row in head[:_SEARCHED]:
+        looks.append(_look(row))
+        if len(looks) > 3 and any(_is_beyond_doubt(look, width) for look in looks[-4:-3]):
+            break
+    return looks
+
+
+def _is_beyond_doubt(look: _RowLook, width: int) -> bool:
+    return look.labels >= max(3, 0.7 * width) and not look.others and look.known >= 0.7 * look.labels
 
 
 def _usual_width(head: Sequence[Row]) -> int:

@@ -1,0 +1,1 @@
+"""The example that users can write to a folder."""
