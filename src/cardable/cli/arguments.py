@@ -10,6 +10,7 @@ from cardable import __version__
 from cardable.cli.analyze import run_analyze
 from cardable.cli.inspect import run_inspect
 from cardable.cli.samples import run_example, run_templates
+from cardable.cli.server import add_server_commands
 
 _EPILOG = "Exit codes: 0 done; 1 more than 5 % of rows rejected (see --accept-rejects); 2 unusable input."
 
@@ -24,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _inspect(commands)
     _sample(commands, "templates", "write the CSV templates, with a worked row each", run_templates)
     _sample(commands, "example", "write Harbor Foods, the worked example, as files", run_example)
+    add_server_commands(commands)
     return top
 
 

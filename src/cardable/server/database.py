@@ -2,6 +2,7 @@
 
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from cardable.server.settings import APPLICATION_ROLE
 
@@ -27,3 +28,10 @@ def migrate() -> None:
             call_command("migrate", database="owner", interactive=False, verbosity=0)
         finally:
             cursor.execute("select pg_advisory_unlock(hashtext('cardable migrate'))")
+
+
+def pending_migrations() -> list[str]:
+    """Which migrations of this release the database has not seen, by name."""
+    executor = MigrationExecutor(connections["owner"])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

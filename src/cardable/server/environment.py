@@ -8,7 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-class BadSetting(Exception):
+class Refused(Exception):
+    """A command cannot go on; the message says why and what to do."""
+
+
+class BadSetting(Refused):
     """A setting is missing or cannot be used; the message says which and what to do."""
 
 
@@ -40,7 +44,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     base_url = _base_url(values.get("CARDABLE_BASE_URL", "http://localhost:8000"))
     database_url = values.get("DATABASE_URL", "")
     if not database_url:
-        raise BadSetting("DATABASE_URL is not set. Set it, or start with `cardable serve`, which brings its own.")
+        raise BadSetting(
+            "DATABASE_URL is not set. Set it, or start with `cardable serve`, which brings its own."
+        )
     host = urlsplit(base_url).hostname or "localhost"
     return Environment(
         data=data,
@@ -58,7 +64,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
 def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise BadSetting(f"CARDABLE_BASE_URL is “{text}”, which is no web address. Use https://cards.example.com.")
+        raise BadSetting(
+            f"CARDABLE_BASE_URL is “{text}”, which is no web address. Use https://cards.example.com."
+        )
     return text.rstrip("/")
 
 
@@ -66,12 +74,16 @@ def _smtp_url(text: str | None) -> str | None:
     if not text:
         return None
     if urlsplit(text).scheme not in ("smtp", "smtps") or not urlsplit(text).hostname:
-        raise BadSetting("CARDABLE_SMTP_URL is not an SMTP address. Use smtp://user:password@mail.example.com:587.")
+        raise BadSetting(
+            "CARDABLE_SMTP_URL is not an SMTP address. Use smtp://user:password@mail.example.com:587."
+        )
     return text
 
 
 def _hosts(text: str, host: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([host, "localhost", "127.0.0.1", *filter(None, map(str.strip, text.split(",")))]))
+    return tuple(
+        dict.fromkeys([host, "localhost", "127.0.0.1", *filter(None, map(str.strip, text.split(",")))])
+    )
 
 
 def _secret_key(given: str | None, data: Path) -> str:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cardable.server.health.HealthMiddleware",
+    "cardable.server.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cardable.server.policy.PolicyMiddleware",
@@ -78,7 +79,11 @@ TEMPLATES = [
 def _database(url: str, *, role: str | None) -> dict[str, Any]:
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    options: dict[str, Any] = {"options": f"-c role={role}"} if role else {}
+    # A reader waits seconds, never for ever; migrations wait as long as they must.
+    limits = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=15min"
+    options: dict[str, Any] = {"connect_timeout": 5}
+    if role:
+        options["options"] = f"-c role={role} {limits}"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -140,6 +145,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]
+if ENVIRONMENT.is_https:
+    # The address is https, so what stands before us speaks it and says so.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.is_https
 SECURE_REFERRER_POLICY = "same-origin"
@@ -184,7 +192,15 @@ PROCRASTINATE_IMPORT_PATHS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "cardable.server.logs.Line"}},
+    "filters": {"quiet": {"()": "cardable.server.logs.Quiet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # The framework's own handlers would write around ours.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "procrastinate.blueprints": {"level": "ERROR"},
+        "procrastinate.periodic": {"level": "WARNING"},
+    },
 }

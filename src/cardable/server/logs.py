@@ -1,0 +1,64 @@
+"""What is logged: what happened to which address pattern, never whose data it was about.
+
+A line has a time, a level, a place and words. Names of pages stand for addresses, ids stay, and whatever
+looks like a mail address, a web address's query or secret, or a row of a table is cut out.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+log = logging.getLogger("cardable.requests")
+
+_CUTS = (
+    (re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"), "<mail address>"),
+    (re.compile(r"(?P<scheme>\b[a-z][a-z0-9+]*://)[^\s/@]+@"), r"\g<scheme><secret>@"),
+    (re.compile(r"(?P<address>\b[a-z][a-z0-9+]*://[^\s?'\"]*)\?[^\s'\")]*"), r"\g<address>?<query>"),
+    (re.compile(r"(?m)^(?P<word>DETAIL|HINT|CONTEXT|LINE \d+):.*$"), r"\g<word>: <data>"),
+    (re.compile(r"/(?:password/reset/key|link)/[^\s'\"]+"), "/<secret address>"),
+)
+
+
+def cut(text: str) -> str:
+    """The text without what may tell of a person or open a door."""
+    for pattern, instead in _CUTS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class Line(logging.Formatter):
+    """One plain line an event, and the traceback below it where there is one."""
+
+    converter = time.gmtime
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return cut(super().format(record))
+
+
+class Quiet(logging.Filter):
+    """Leaves out what the framework says of answers, addresses and all; cardable.requests says it too."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.name != "django.request" or bool(record.exc_info)
+
+
+class RequestLogMiddleware:
+    """Says of each request which page it asked for, how that went and how long it took."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = self._get_response(request)
+        if not request.path.startswith("/static/"):
+            page = request.resolver_match.view_name if request.resolver_match else "-"
+            took = (time.perf_counter() - began) * 1000
+            log.info("%s %s %s %.0f ms", request.method, page, response.status_code, took)
+        return response

@@ -1,0 +1,126 @@
+"""Jobs that did not end as they should: tried again after a pause, taken over from the dead, given up.
+
+A job that keeps failing, or keeps killing its worker, is given up; whoever asked to be told is told, so
+that nothing the job was about stays "in progress" for ever.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection
+from typing import Any, LiteralString
+
+from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError
+from procrastinate import App, BaseRetryStrategy, RetryDecision
+from procrastinate.exceptions import ConnectorException
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job
+from procrastinate.worker import Worker
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+_TRANSIENT = (OperationalError, InterfaceError, ConnectorException, ConnectionError, TimeoutError)
+_PAUSES_SECONDS = (2, 10, 30, 120)
+
+_STALE: LiteralString = """
+select job.id, job.worker_id, job.attempts, job.task_name, job.args
+from procrastinate_jobs job left join procrastinate_workers worker on worker.id = job.worker_id
+where job.status = 'doing'
+  and (worker.id is null or worker.last_heartbeat < now() - make_interval(secs => %(dead_after)s))
+"""
+# One statement, so that two workers that look at once cannot both take a job over.
+_RELEASE: LiteralString = """
+update procrastinate_jobs
+set status = %(status)s, attempts = attempts + 1, abort_requested = false, scheduled_at = null, worker_id = null
+where id = %(id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s
+"""
+
+GivenUp = Callable[..., None]
+_told: dict[str, GivenUp] = {}
+
+
+class Patience(BaseRetryStrategy):
+    """Tries again what may pass by itself: a lost connection, a storage that does not answer."""
+
+    def __init__(self, *more: type[Exception]) -> None:
+        self._transient = (*_TRANSIENT, *more)
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= TRIES - 1 or not isinstance(exception, self._transient):
+            return None
+        return RetryDecision(retry_in={"seconds": _PAUSES_SECONDS[min(job.attempts, 3)]})
+
+
+def when_given_up(task_name: str) -> Callable[[GivenUp], GivenUp]:
+    """Marks the function that is told a job's arguments once the job is given up."""
+
+    def mark(function: GivenUp) -> GivenUp:
+        _told[task_name] = function
+        return function
+
+    return mark
+
+
+def tell_when_given_up(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+    """Runs a job; where it fails and is not tried again, says so to whoever asked."""
+    try:
+        return call_next()
+    except Exception as fault:
+        task = worker.app.tasks[context.job.task_name]
+        if task.get_retry_exception(exception=fault, job=context.job) is None:
+            _tell(context.job.task_name, context.job.task_kwargs)
+        raise
+
+
+def _tell(task_name: str, arguments: dict[str, Any]) -> None:
+    if task_name in _told:
+        _told[task_name](**arguments)
+
+
+class Rescue:
+    """Takes over the jobs of workers that are no more."""
+
+    def __init__(self, app: App, *, dead_after: float, every: float) -> None:
+        self._app, self._dead_after, self._every = app, dead_after, every
+        self._seen: Collection[tuple[int, int | None]] = ()
+
+    async def for_ever(self) -> None:
+        """Look again and again; a database that is away is tried later."""
+        while True:
+            try:
+                await self.look()
+            except (ConnectorException, OSError) as fault:
+                log.warning("Looking for dead workers failed: %s", type(fault).__name__)
+            await asyncio.sleep(self._every)
+
+    async def look(self) -> int:
+        """Release jobs whose worker is gone, or was silent at the last look too; how many.
+
+        One silent look proves nothing: after a machine slept, its worker is heard of a moment later.
+        """
+        stale = await self._app.connector.execute_query_all_async(_STALE, dead_after=self._dead_after)
+        dead = [job for job in stale if job["worker_id"] is None or self._key(job) in self._seen]
+        self._seen = {self._key(job) for job in stale}
+        for job in dead:
+            await self._release(job)
+        await self._app.job_manager.prune_stalled_workers(self._dead_after + 2 * self._every)
+        return len(dead)
+
+    async def _release(self, job: dict[str, Any]) -> None:
+        hopeless = job["attempts"] >= TRIES - 1
+        log.warning(
+            "Job %s (%s) lost its worker and is %s",
+            job["id"],
+            job["task_name"],
+            "given up" if hopeless else "queued again",
+        )
+        if hopeless:
+            await sync_to_async(_tell, thread_sensitive=False)(job["task_name"], job["args"])
+        await self._app.connector.execute_query_async(
+            _RELEASE, id=job["id"], worker_id=job["worker_id"], status="failed" if hopeless else "todo"
+        )
+
+    @staticmethod
+    def _key(job: dict[str, Any]) -> tuple[int, int | None]:
+        return job["id"], job["worker_id"]
