@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
-from cardable import intake, snapshots
+from cardable import insights, intake, snapshots
 from cardable.cli import given, output
 from cardable.cli.errors import TooManyRejects, Unusable
 from cardable.cli.progress import Progress
@@ -22,7 +21,6 @@ from cardable.integrations.any_spreadsheet import Delivery, assemble
 from cardable.metrics import Analysis, BadSettings, Customer, Parameters, load_parameters
 from cardable.reports import Report, all_reports
 
-REJECTS_ACCEPTED_TO = Decimal("0.05")
 MEMORY_LIMIT = "1GB"
 FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
@@ -97,7 +95,7 @@ def _refusals(readings: Sequence[FileReading]) -> list[str]:
 
 def _check(delivery: Delivery, options: argparse.Namespace) -> None:
     """Stop where too much was rejected and the person has not said to go on."""
-    if delivery.rejected_share > REJECTS_ACCEPTED_TO and not options.accept_rejects:
+    if delivery.rejected_share > insights.REJECTS_ACCEPTED_TO and not options.accept_rejects:
         rejected = sum(table.rejected for table in delivery.files)
         raise TooManyRejects(
             f"{counted(rejected, 'row')} ({delivery.rejected_share:.1%}) could not be used, so no "
@@ -111,7 +109,7 @@ def _check(delivery: Delivery, options: argparse.Namespace) -> None:
 
 def _customer(delivery: Delivery, options: argparse.Namespace, work: Path, progress: Progress) -> Customer:
     head = given.chosen_company(delivery.companies, options.company)
-    members = given.family(delivery.companies, head)
+    members = insights.family(delivery.companies, head)
     with progress.stage("Keeping a snapshot") as stage:
         kept = {
             member.id: snapshots.write(work / "snapshots" / str(place), member.tables, as_of=options.end)
@@ -119,7 +117,7 @@ def _customer(delivery: Delivery, options: argparse.Namespace, work: Path, progr
             if member.tables
         }
         stage.detail = counted(len(kept), "company", "companies")
-    return given.customer(head, members, kept)
+    return insights.customer(head, members, kept)
 
 
 def _analysis(
@@ -136,8 +134,8 @@ def _analysis(
             customer,
             period,
             period.end + timedelta(days=1),
-            replace(parameters, exchange_rates=parameters.exchange_rates + given.exchange_rates(delivery)),
-            given.imported_dates(delivery),
+            replace(parameters, exchange_rates=parameters.exchange_rates + insights.exchange_rates(delivery)),
+            insights.imported_dates(delivery),
             memory_limit=MEMORY_LIMIT,
             temp_folder=work / "spill",
         )

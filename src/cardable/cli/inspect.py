@@ -6,12 +6,11 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from cardable import intake
 from cardable.cli.errors import Unusable
 from cardable.cli.words import columns_of_text
-from cardable.intake.model import Column, FileReading, Problem, Table
+from cardable.intake.model import Column, FileReading, Table
 
 
 def run_inspect(options: argparse.Namespace) -> int:
@@ -22,64 +21,13 @@ def run_inspect(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="cardable-") as work:
         readings = intake.read(options.files, Path(work))
     if options.json:
-        described = [_reading(reading) for reading in readings]
-        answer = described[0] if len(described) == 1 else described
+        answers = [intake.described(reading) for reading in readings]
+        answer = answers[0] if len(answers) == 1 else answers
         json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
         print("\n\n".join(_text(reading) for reading in readings))
     return 0 if any(reading.tables for reading in readings) else 2
-
-
-def _reading(reading: FileReading) -> dict[str, Any]:
-    said = {
-        "file": Path(reading.file).name,
-        "sha256": reading.sha256,
-        "tables": [_table(table) for table in reading.tables],
-    }
-    return said | ({"problems": [_problem(reading.refusal)]} if reading.refusal else {})
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "sheet": table.grid.sheet,
-        "hidden": table.grid.hidden,
-        "kind": table.kind,
-        "kind_confidence": round(table.kind_confidence, 2),
-        "kind_reason": table.kind_reason,
-        "header_row": table.header_row,
-        "rows": table.rows,
-        "encoding": table.grid.encoding,
-        "delimiter": table.grid.delimiter,
-        "date_order": table.date_order,
-        "decimal_mark": table.decimal_mark,
-        "thousands_mark": table.thousands_mark,
-        "counterparty": table.counterparty,
-        "columns": [_column(column) for column in table.columns],
-        "problems": [_problem(problem) for problem in table.problems],
-    }
-
-
-def _column(column: Column) -> dict[str, Any]:
-    return {
-        "name": column.name,
-        "field": column.field,
-        "extra_field": column.extra_field,
-        "confidence": round(column.confidence, 2),
-        "reason": column.reason,
-        "samples": list(column.samples),
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "rows": problem.rows,
-    }
 
 
 def _text(reading: FileReading) -> str:

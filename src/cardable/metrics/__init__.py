@@ -13,7 +13,7 @@ from cardable.metrics.parameters import (
     Tier,
 )
 from cardable.metrics.period import Period, months_before
-from cardable.metrics.settings_file import load_parameters
+from cardable.metrics.settings_file import load_parameters, read_parameters
 from cardable.metrics.settings_values import BadSettings
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "load_parameters",
     "minor_digits",
     "months_before",
+    "read_parameters",
 ]

@@ -60,12 +60,13 @@ def load_parameters(path: Path) -> Parameters:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         raise BadSettings(f"{path.name} is not TOML: {cause}") from cause
     try:
-        return _parameters(given, path.parent)
+        return read_parameters(given, path.parent)
     except BadSettings as cause:
         raise BadSettings(f"{path.name}: {cause}") from cause.__cause__
 
 
-def _parameters(given: Mapping[str, Any], folder: Path) -> Parameters:
+def read_parameters(given: Mapping[str, Any], folder: Path = Path()) -> Parameters:
+    """The parameters that a mapping holds, files it names taken from the folder; raises BadSettings."""
     read: dict[str, Any] = {}
     for name, value in given.items():
         if name not in _READERS:
