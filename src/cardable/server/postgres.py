@@ -19,7 +19,7 @@ from urllib.parse import quote
 import psycopg
 
 from cardable.server.environment import BadSetting
-from cardable.server.supervisor import Process
+from cardable.server.supervisor import Process, as_account
 
 VERSION = 18
 USER = "postgres"
@@ -82,7 +82,7 @@ class Postgres:
             "database",
             [str(_binaries() / "postgres"), "-D", str(self.folder), "-k", str(self._sockets), *settings],
             stop_with=signal.SIGINT,
-            user=self._account.pw_name if self._account else None,
+            account=self._account,
             log=self.log,
             before=self._end_earlier_run,
         )
@@ -100,7 +100,7 @@ class Postgres:
         command = [str(_binaries() / "initdb"), "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8"]
         made = subprocess.run(
             [*command, "--locale-provider=builtin", "-U", USER, "-D", str(self.folder)],
-            user=self._account.pw_name if self._account else None,
+            **as_account(self._account),
             capture_output=True,
             text=True,
         )

@@ -24,14 +24,6 @@ def collect_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
 
 
-def forget_workers() -> None:
-    """Where nobody else can be working, jobs under way belong to the dead and are taken up at once."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("select to_regclass('procrastinate_workers') is not null")
-        if cursor.fetchone()[0]:
-            cursor.execute("delete from procrastinate_workers")
-
-
 def _sign_in(demo: bool) -> list[str]:
     if demo:
         made = import_module("cardable.server.demo").make()

@@ -85,6 +85,7 @@ def web(host: str, port: int, *, workers: int = 1) -> Process:
     )
 
 
-def worker() -> Process:
-    """The worker that takes jobs."""
-    return Process("worker", [sys.executable, "-m", "cardable.server.worker"])
+def worker(*, alone: bool = False) -> Process:
+    """The worker that takes jobs; alone, it takes over at once what an earlier one left undone."""
+    command = [sys.executable, "-m", "cardable.server.worker"]
+    return Process("worker", [*command, "--alone"] if alone else command)

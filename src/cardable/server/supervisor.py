@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any, Protocol
 
 from cardable.server.environment import Refused
 
@@ -28,6 +29,20 @@ class CouldNotStart(Refused):
     """A child ended again and again before everything had come up."""
 
 
+class Account(Protocol):
+    """Whom a child runs as."""
+
+    pw_uid: int
+    pw_gid: int
+
+
+def as_account(account: Account | None) -> dict[str, Any]:
+    """What makes a child run as this account, with none of our own groups; None: as ourselves."""
+    if account is None:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
 @dataclass
 class Process:
     """A child that is started again when it dies, after a pause that grows while it keeps dying."""
@@ -35,7 +50,7 @@ class Process:
     name: str
     command: list[str]
     stop_with: int = signal.SIGTERM
-    user: str | None = None
+    account: Account | None = None
     log: Path | None = None
     before: Callable[[], None] = lambda: None
     deaths: int = 0
@@ -62,7 +77,7 @@ class Process:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                user=self.user,
+                **as_account(self.account),
                 preexec_fn=self._end_with_us if sys.platform == "linux" else None,
             )
         finally:
@@ -135,7 +150,7 @@ def supervise(
     """
     ready = False
     for process in processes:
-        if not process.is_alive:
+        if not process.is_alive and not stop:
             process.start()
     while not stop:
         time.sleep(_LOOKS_EVERY_SECONDS)

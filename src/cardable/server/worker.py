@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from contextlib import suppress
 
 import django
@@ -18,6 +19,10 @@ def main() -> None:
     """Work until told to stop; jobs under way are finished first, within the supervisor's patience."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardable.server.settings")
     django.setup()
+    if "--alone" in sys.argv:
+        from cardable.server.database import forget_workers
+
+        forget_workers()
     asyncio.run(_work())
 
 
@@ -54,6 +59,7 @@ def _for_worker() -> App:
     taking = App(
         connector=app.connector.get_worker_connector(),  # type: ignore[attr-defined]
         worker_defaults=app.worker_defaults,
+        import_paths=app.import_paths,
     )
     taking.tasks, taking.periodic_registry = app.tasks, app.periodic_registry
     return taking

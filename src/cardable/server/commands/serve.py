@@ -24,8 +24,8 @@ def run(options: Namespace) -> int:
         stop = Stop()
         print("Starting…", flush=True)
         with started(data) as (url, database):
-            words = _prepare(data, url, alone=bool(database), demo=options.demo)
-            children = [web(options.host, options.port), worker()]
+            words = _prepare(data, url, demo=options.demo)
+            children = [web(options.host, options.port), worker(alone=bool(database))]
             try:
                 _supervise([*database, *children], stop, options, words)
             finally:
@@ -35,14 +35,12 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _prepare(data: Path, url: str, *, alone: bool, demo: bool) -> list[str]:
+def _prepare(data: Path, url: str, *, demo: bool) -> list[str]:
     """Tables, stylesheets and perhaps the demo; the lines that say how to sign in."""
     set_up(data, url, level=logging.INFO)
-    from cardable.server import preparation
+    from cardable.server.preparation import prepare
 
-    if alone:
-        preparation.forget_workers()
-    return preparation.prepare(demo=demo)
+    return prepare(demo=demo)
 
 
 def _supervise(processes: list[Process], stop: Stop, options: Namespace, words: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""What must hold of every model and every page of the server."""
