@@ -25,11 +25,18 @@ from (
             when a.base_amount is null then 'No exchange rate: counts nowhere'
             when a.supplier is null then 'No supplier: counts in totals only, under Unknown'
             else v.verdict_reason
-        end as why
+        end as why,
+        d.supplier_key,
+        a.base_due,
+        f.terms_days,
+        coalesce(f.is_late, false) as is_late,
+        f.settled_amount,
+        f.settled_days_amount
     from bill_amounts as a
     inner join period as w on a.issue_date between w.start_date and w.end_date
     inner join stored_bills as b on b.record = a.record
     inner join entities as e on e.entity = a.entity
+    left join bill_facts as f on f.record = a.record
     left join suppliers as d on d.supplier = a.supplier
     left join supplier_rows as v on v.supplier = a.supplier
     where a.counts

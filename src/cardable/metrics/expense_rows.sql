@@ -25,7 +25,10 @@ from (
         t.method_text as recorded_method,
         m.why_rule,
         m.why_field,
-        m.why_keyword
+        m.why_keyword,
+        d.supplier_key,
+        coalesce(v.inferred_method, 'Unknown') as supplier_method,
+        a.is_outflow
     from expense_amounts as a
     inner join period as w on a.issue_date between w.start_date and w.end_date
     inner join stored_expenses as x on x.record = a.record
@@ -33,4 +36,5 @@ from (
     inner join transaction_methods as m on m.record = a.record
     inner join entities as e on e.entity = a.entity
     left join suppliers as d on d.supplier = a.supplier
+    left join supplier_rows as v on v.supplier = a.supplier
 ) as r

@@ -24,7 +24,12 @@ from (
         t.method_text as recorded_method,
         m.why_rule,
         m.why_field,
-        m.why_keyword
+        m.why_keyword,
+        d.supplier_key,
+        coalesce(v.inferred_method, 'Unknown') as supplier_method,
+        a.is_outflow,
+        a.is_derived,
+        case when a.spends_by_payments then a.base_amount else 0 end as spend_amount
     from payment_amounts as a
     inner join period as w on a.paid_on between w.start_date and w.end_date
     inner join stored_bill_payments as p on p.record = a.record
@@ -32,5 +37,6 @@ from (
     inner join transaction_methods as m on m.record = a.record
     inner join entities as e on e.entity = a.entity
     left join suppliers as d on d.supplier = a.supplier
+    left join supplier_rows as v on v.supplier = a.supplier
     where a.counts
 ) as r

@@ -1,0 +1,55 @@
+"""A run's figures kept as Parquet, so that screens show exactly what the reports say."""
+
+from pathlib import Path
+
+from cardable.metrics import Analysis
+
+# Addresses of pages name a supplier without telling its ID, which may be a person's number.
+_REF = "create or replace temp macro ref(supplier_key) as left(sha256(supplier_key), 16)"
+
+_FIRST_SEEN = """
+select supplier, min(day) as first_seen
+from (
+    select supplier, issue_date as day from bill_facts
+    union all
+    select supplier, paid_on from payment_facts
+    union all
+    select supplier, issue_date from expense_facts
+)
+where supplier is not null
+group by supplier
+"""
+
+TABLES = {
+    "customer_row": "select * from customer_row",
+    "summary_row": "select * from summary_row",
+    "terms_row": "select minutes_per_payment, hourly_rate, digits from settings",
+    "tier_rows": "select above, up_to, rate from cashback_tiers order by above",
+    "method_rows": "select * from method_rows order by position",
+    "entity_rows": "select * from entity_rows order by position",
+    "opportunity_rows": "select *, ref(supplier_key) as ref from opportunity_rows order by position",
+    "warnings": "select * from warnings order by position",
+    "supplier_rows": f"""
+        select
+            s.* exclude (supplier, addresses),
+            ref(s.supplier_key) as ref,
+            f.first_seen,
+            d.plain_name <> '' and count(*) over (partition by d.plain_name) > 1 as has_namesake
+        from supplier_rows as s
+        inner join suppliers as d on d.supplier = s.supplier
+        left join ({_FIRST_SEEN}) as f on f.supplier = s.supplier
+        order by s.position
+    """,  # noqa: S608 (our own statement)
+    "bill_rows": "select *, ref(supplier_key) as ref from bill_rows",
+    "payment_rows": "select *, ref(supplier_key) as ref from payment_rows",
+    "expense_rows": "select *, ref(supplier_key) as ref from expense_rows",
+}
+"""What is kept of an analysis: each table and the question whose answer it holds."""
+
+
+def write_figures(analysis: Analysis, folder: Path) -> None:
+    """Keep every table of the analysis that screens show, one Parquet file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    analysis.connection.execute(_REF)
+    for table, question in TABLES.items():
+        analysis.connection.sql(question).write_parquet(str(folder / f"{table}.parquet"), compression="zstd")
