@@ -14,7 +14,8 @@ exception when duplicate_object or unique_violation then null;
 end $$;
 grant {APPLICATION_ROLE} to current_user;
 grant usage on schema public to {APPLICATION_ROLE};
-alter default privileges in schema public grant select, insert, update, delete on tables to {APPLICATION_ROLE};
+alter default privileges in schema public
+  grant select, insert, update, delete on tables to {APPLICATION_ROLE};
 alter default privileges in schema public grant usage, select on sequences to {APPLICATION_ROLE};
 """
 

@@ -32,7 +32,8 @@ where job.status = 'doing'
 # One statement, so that two workers that look at once cannot both take a job over.
 _RELEASE: LiteralString = """
 update procrastinate_jobs
-set status = %(status)s, attempts = attempts + 1, abort_requested = false, scheduled_at = null, worker_id = null
+set status = %(status)s, attempts = attempts + 1, abort_requested = false,
+    scheduled_at = null, worker_id = null
 where id = %(id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s
 """
 
@@ -46,8 +47,12 @@ class Patience(BaseRetryStrategy):
     def __init__(self, *more: type[Exception]) -> None:
         self._transient = (*_TRANSIENT, *more)
 
+    def is_for(self, fault: BaseException) -> bool:
+        """Whether a fault may pass by itself."""
+        return isinstance(fault, self._transient)
+
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if job.attempts >= TRIES - 1 or not isinstance(exception, self._transient):
+        if job.attempts >= TRIES - 1 or not self.is_for(exception):
             return None
         return RetryDecision(retry_in={"seconds": _PAUSES_SECONDS[min(job.attempts, 3)]})
 
