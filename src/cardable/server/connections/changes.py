@@ -1,0 +1,58 @@
+"""Connections severed and let go by the issuer; each change is an event in the same transaction."""
+
+from cardable.server import events
+from cardable.server.companies.folders import snapshot_folder, upload_key
+from cardable.server.companies.models import Company
+from cardable.server.connections.jobs import remove_files
+from cardable.server.connections.models import Connection, ConnectionEvent, Upload
+from cardable.server.connections.status import refresh
+from cardable.server.deferring import company_lock, enqueue
+from cardable.server.organizations.models import Member
+
+
+class NotLinked(Exception):
+    """Only a linked connection can be unlinked."""
+
+
+def unlink(connection: Connection, *, by: Member) -> None:
+    """Stop reading; what was read stays. Raises NotLinked."""
+    linked = Connection.objects.filter(id=connection.id, status="Linked")
+    if not linked.update(status="Unlinked"):
+        raise NotLinked
+    company = connection.company
+    ConnectionEvent.objects.create(
+        organization_id=connection.organization_id,
+        connection=connection,
+        kind="Unlinked",
+        reason=f"By {by.user}.",
+    )
+    refresh(company)
+    words = f"{connection.platform_name} was unlinked."
+    events.record("connection.disconnected", words, company=company, actor=str(by.user))
+
+
+def delete_connection(connection: Connection, *, by: Member) -> None:
+    """Remove a connection with all the data it brought."""
+    company, name = connection.company, connection.platform_name
+    folders = _folders(connection, company)
+    connection.delete()
+    refresh(company)
+    if folders:
+        enqueue(
+            remove_files,
+            lock=company_lock(company.id),
+            organization_id=company.organization_id,
+            prefixes=folders,
+        )
+    events.record("connection.deleted", f"{name} was deleted.", company=company, actor=str(by.user))
+
+
+def _folders(connection: Connection, company: Company) -> list[str]:
+    """Where the files that the connection brought lie."""
+    place = (company.organization_id, company.id)
+    uploads = Upload.objects.filter(connection=connection).values_list("id", "storage_key")
+    snapshots = connection.snapshots.values_list("id", "storage_prefix")
+    return sorted(
+        {key or upload_key(*place, id) for id, key in uploads}
+        | {prefix or snapshot_folder(*place, id) for id, prefix in snapshots}
+    )

@@ -1,0 +1,110 @@
+"""A company's connections: their state, their timeline, and what the issuer may do with them."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from cardable.server.companies.access import company_for
+from cardable.server.connections.access import connection_for, connections_below
+from cardable.server.connections.changes import NotLinked, delete_connection, unlink
+from cardable.server.connections.links import link_url
+from cardable.server.connections.models import Connection
+from cardable.server.organizations.access import member_of
+from cardable.server.organizations.roles import may
+from cardable.server.portal.company_page import company_page
+from cardable.server.portal.email_template import email_text
+
+_SHOWN = 100
+_KINDS = {"Started": "none", "Completed": "good", "Deauthorized": "warn", "Unlinked": "bad"}
+
+
+@login_required
+def connections(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """All connections of a company and those below it: a panel over a list, or the page to manage them."""
+    member = member_of(request)
+    company = company_for(member, id)
+    found = list(connections_below(member, company)[: _SHOWN + 1])
+    context = {
+        "connections": found[:_SHOWN],
+        "has_more": len(found) > _SHOWN,
+        "faults": sum(bool(each.error) for each in found),
+    }
+    if not member.organization.one_time_links:
+        link = link_url(company, member)
+        context |= {"link": link, "email": email_text(company, member, link.url, link.expires)}
+    if request.headers.get("X-Window"):
+        return render(request, "portal/companies/panel.html", {"company": company, **context})
+    return company_page(
+        request, company, "Manage connections", "portal/companies/connections.html", **context
+    )
+
+
+@login_required
+def timeline(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """What happened to one connection, oldest first."""
+    member = member_of(request)
+    company = company_for(member, id)
+    found = list(connections_below(member, company)[:_SHOWN])
+    wanted = request.GET.get("connection", "")
+    connection = next((each for each in found if str(each.id) == wanted), found[0] if found else None)
+    context = {
+        "company": company,
+        "connections": found,
+        "connection": connection,
+        "events": _happened(connection) if connection else [],
+    }
+    return render(request, "portal/companies/timeline.html", context)
+
+
+def _happened(connection: Connection) -> list[dict[str, object]]:
+    return [
+        {"title": event.kind, "at": event.at, "text": event.reason, "kind": _KINDS.get(event.kind, "")}
+        for event in connection.timeline.order_by("at", "id")
+    ]
+
+
+@login_required
+@require_POST
+def sever(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Unlink a connection; its data stays."""
+    connection = _managed(request, id)
+    try:
+        unlink(connection, by=member_of(request))
+    except NotLinked:
+        messages.error(request, f"{connection.platform_name} is not linked, so there is nothing to unlink.")
+    else:
+        messages.success(request, f"{connection.platform_name} was unlinked. Its data stays readable.")
+    return redirect("company-connections", connection.company_id)
+
+
+@login_required
+def remove(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The confirmation, and the deletion of a connection with the data it brought."""
+    connection = _managed(request, id)
+    if request.method == "POST":
+        delete_connection(connection, by=member_of(request))
+        messages.success(request, f"{connection.platform_name} was deleted with the data it brought.")
+        return redirect("company-connections", connection.company_id)
+    return render(request, "portal/companies/connection_delete.html", {"connection": connection})
+
+
+def _managed(request: HttpRequest, id: uuid.UUID) -> Connection:
+    member = member_of(request)
+    connection = connection_for(member, id)
+    if not may(member, "manage connections"):
+        raise PermissionDenied
+    return connection
+
+
+urlpatterns = [
+    path("companies/<uuid:id>/connections", connections, name="company-connections"),
+    path("companies/<uuid:id>/timeline", timeline, name="company-timeline"),
+    path("connections/<uuid:id>/unlink", sever, name="connection-unlink"),
+    path("connections/<uuid:id>/delete", remove, name="connection-delete"),
+]

@@ -1,0 +1,133 @@
+"""A company's own pages: summary, subsidiaries, and how its data was read."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from cardable.server.companies.access import ancestors_of, company_for
+from cardable.server.companies.models import Company
+from cardable.server.events.models import Event
+from cardable.server.organizations.access import member_of
+from cardable.server.organizations.models import Member
+from cardable.server.organizations.roles import may
+from cardable.server.portal.company_figures import headline
+from cardable.server.portal.company_table import company_table, table_page
+from cardable.server.syncs.models import Sync
+from cardable.server.syncs.tables import DATA_TYPES
+from cardable.server.ui.templatetags.ui import ago, count, whole_money
+
+_EVENTS, _SYNCS = 20, 50
+_UNDER_WAY = ("Queued", "Fetching", "Mapping", "Validating", "Processing")
+
+
+@login_required
+def summary(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """What is known of a company at a glance, and what happened to it."""
+    member = member_of(request)
+    company = company_for(member, id)
+    context = {
+        "figures": _figures(member, company),
+        "owners": [str(owner.user) for owner in company.owners.select_related("user").order_by("user__name")],
+        "events": page_of(
+            request, Event.objects.filter(company_id=company.id).order_by("-at", "-id"), _EVENTS
+        ),
+    }
+    return company_page(request, company, "Summary", "portal/companies/summary.html", **context)
+
+
+@login_required
+def subsidiaries(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The companies below this one, with the controls of the Companies tab."""
+    company = company_for(member_of(request), id)
+    table = company_table(request, of=f"Subsidiaries of {company.name}", within=company)
+    context = shell(request, company, "Subsidiaries")
+    return table_page(request, "portal/companies/subsidiaries.html", table, **context)
+
+
+@login_required
+def history(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Each reading of each type of data, and what came of it."""
+    company = company_for(member_of(request), id)
+    syncs = Sync.objects.filter(company=company).select_related("connection")
+    page = page_of(request, syncs.order_by("-requested_at", "-id"), _SYNCS)
+    labels = {each.key.replace("-", "_"): each.label for each in DATA_TYPES}
+    rows = [
+        {
+            "sync": sync,
+            "label": labels.get(sync.record_type, sync.record_type.replace("_", " ").capitalize()),
+            "took": sync.completed_at - sync.requested_at if sync.completed_at else None,
+        }
+        for sync in page.object_list
+    ]
+    context = {
+        "page": page,
+        "rows": rows,
+        "is_live": any(sync.status in _UNDER_WAY for sync in page.object_list),
+    }
+    return company_page(request, company, "Read history", "portal/companies/history.html", **context)
+
+
+def company_page(
+    request: HttpRequest, company: Company, current: str, template: str, **context: Any
+) -> HttpResponse:
+    """A page of a company, with the way to its other pages beside it."""
+    return render(request, template, {**shell(request, company, current), **context})
+
+
+def shell(request: HttpRequest, company: Company, current: str) -> dict[str, Any]:
+    """What surrounds each page of a company."""
+    above = [
+        {"label": each.name, "href": reverse("company", args=[each.id])} for each in ancestors_of(company)
+    ]
+    return {
+        "company": company,
+        "trail": [{"label": "Companies", "href": reverse("companies")}, *above, {"label": company.name}],
+        "pages": _pages(member_of(request), company, current),
+        "page_title": current,
+    }
+
+
+def _pages(member: Member, company: Company, current: str) -> list[dict[str, Any]]:
+    def page(label: str, name: str, **more: Any) -> dict[str, Any]:
+        href = reverse(name, args=[company.id])
+        return {"label": label, "href": href, "current": label == current, **more}
+
+    pages = [page("Summary", "company"), page("Manage connections", "company-connections")]
+    if may(member, "view data"):
+        pages.append(page("Data", "company-tables", inner=[page("Uploaded files", "company-files")]))
+    pages.append(page("Data history", "company-history", inner=[page("Read history", "company-history")]))
+    if company.children_count:
+        pages.append(page("Subsidiaries", "company-subsidiaries", count=company.children_count))
+    return pages
+
+
+def page_of(request: HttpRequest, found: QuerySet[Any, Model], size: int) -> Any:
+    """The part of a list that the address asks for; a number beyond it means the last."""
+    return Paginator(found, size).get_page(request.GET.get("page"))
+
+
+def _figures(member: Member, company: Company) -> list[dict[str, Any]]:
+    known = headline(company) if may(member, "view data") else None
+    figures: list[dict[str, Any]] = []
+    if may(member, "view data"):
+        spend = whole_money(known.total_spend, known.currency) if known else "—"
+        note = known.period if known else "Shown once reports are there"
+        figures.append({"label": "Total spend", "value": spend, "note": note})
+        figures.append({"label": "Suppliers", "value": count(known.suppliers) if known else "—"})
+    latest = ago(company.latest_report_at) if company.latest_report_at else "No report yet"
+    figures.append({"label": "Reports", "value": company.report_status, "note": latest})
+    last = ago(company.last_sync_at) if company.last_sync_at else "—"
+    return [*figures, {"label": "Last data sync", "value": last}]
+
+
+urlpatterns = [
+    path("companies/<uuid:id>/", summary, name="company"),
+    path("companies/<uuid:id>/subsidiaries", subsidiaries, name="company-subsidiaries"),
+    path("companies/<uuid:id>/history", history, name="company-history"),
+]

@@ -1,0 +1,187 @@
+"""Windows about one company: create, edit, ask for its data, delete."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from cardable.server.companies import changes
+from cardable.server.companies.access import company_for, family_of
+from cardable.server.companies.models import Company
+from cardable.server.companies.products import SPEND_INSIGHTS
+from cardable.server.connections.links import link_url
+from cardable.server.organizations.access import member_of
+from cardable.server.organizations.models import Member
+from cardable.server.organizations.roles import may
+from cardable.server.portal.company_forms import CompanyForm, initial_of, possible_parents
+from cardable.server.portal.email_template import email_text
+
+
+@login_required
+def create(request: HttpRequest) -> HttpResponse:
+    """A new company; afterwards its Link URL."""
+    member = member_of(request)
+    _must(member, "edit companies")
+    form = CompanyForm(
+        _sent(request), member=member, initial={"products": [SPEND_INSIGHTS], **_asked(request)}
+    )
+    if _is_saving(request) and form.is_valid():
+        try:
+            company = changes.create_company(member.organization, **form.told(), by=member)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            return redirect("company-created", company.id)
+    return _window(request, form, None)
+
+
+@login_required
+def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The same window with what is known of the company."""
+    member = member_of(request)
+    company = company_for(member, id)
+    _must(member, "edit companies")
+    form = CompanyForm(_sent(request), member=member, company=company, initial=initial_of(company))
+    if _is_saving(request) and form.is_valid():
+        try:
+            changes.edit_company(company, **form.told(), by=member)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, f"{company.name} was changed.")
+            return redirect("company", company.id)
+    return _window(request, form, company)
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent; where only a row of tags or a search for a parent was asked for, with that done."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    if "add_tag" in sent:
+        sent.setlist("tags_key", [*sent.getlist("tags_key"), ""])
+        sent.setlist("tags_value", [*sent.getlist("tags_value"), ""])
+    if sent.get("remove_tag", "").isdigit():
+        place = int(sent["remove_tag"])
+        for name in ("tags_key", "tags_value"):
+            kept = sent.getlist(name)
+            sent.setlist(name, kept[:place] + kept[place + 1 :])
+    return sent
+
+
+def _is_saving(request: HttpRequest) -> bool:
+    return request.method == "POST" and not {"add_tag", "remove_tag", "find_parent"} & set(request.POST)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    try:
+        return {"parent": uuid.UUID(request.GET["parent"])}
+    except (KeyError, ValueError):
+        return {}
+
+
+def _window(request: HttpRequest, form: CompanyForm, company: Company | None) -> HttpResponse:
+    given = request.POST if request.method == "POST" else request.GET
+    text = given.get("parent_search", "")
+    context = {
+        "form": form,
+        "company": company,
+        "shows_errors": form.is_bound and _is_saving(request),
+        "parent_search": text,
+        "parents": _parents(form, company, text),
+        "adds_tag": "add_tag" in request.POST,
+    }
+    return render(request, "portal/companies/edit.html", context)
+
+
+def _parents(form: CompanyForm, company: Company | None, text: str) -> list[tuple[str, str, str, bool]]:
+    """The choices of a parent: value, name, what lies above it, and whether it is the chosen one."""
+    member = form.member
+    try:
+        chosen = uuid.UUID(str(form["parent"].value()))
+    except ValueError:
+        chosen = None
+    found = possible_parents(member, company, text)
+    if chosen and chosen not in {each.id for each in found}:
+        found = [*possible_parents(member, company, "", ids=[chosen]), *found]
+    return [
+        ("", "None", "", chosen is None),
+        *(
+            (str(each.id), each.name, each.parent.name if each.parent else "", each.id == chosen)
+            for each in found
+        ),
+    ]
+
+
+@login_required
+def created(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """What to do with a company just created: send it its link."""
+    return _onboarding(request, id, "portal/companies/created.html")
+
+
+@login_required
+def request_data(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The Onboarding window: Link URL, mail to send, and what is connected already."""
+    return _onboarding(request, id, "portal/companies/onboarding.html")
+
+
+def _onboarding(request: HttpRequest, id: uuid.UUID, template: str) -> HttpResponse:
+    member = member_of(request)
+    company = company_for(member, id)
+    _must(member, "add connections")
+    link = link_url(company, member)
+    context = {
+        "company": company,
+        "link": link,
+        "email": email_text(company, member, link.url, link.expires),
+        "connections": company.connections.order_by("created_at", "id"),
+    }
+    return render(request, template, context)
+
+
+@login_required
+def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The confirmation, and the deletion of the company with everything below it."""
+    member = member_of(request)
+    company = company_for(member, id)
+    _must(member, "delete companies")
+    subsidiaries = family_of(member, company).count() - 1
+    typed = request.POST.get("name", "")
+    is_named = " ".join(typed.split()) == company.name
+    if request.method == "POST" and (is_named or not subsidiaries):
+        changes.delete_company(company, by=member)
+        messages.success(request, _deleted(company.name, subsidiaries))
+        return redirect("companies")
+    context = {
+        "company": company,
+        "subsidiaries": subsidiaries,
+        "typed": typed,
+        "is_wrong": request.method == "POST",
+        "named": family_of(member, company).exclude(id=company.id).order_by("folded_name")[:5],
+    }
+    return render(request, "portal/companies/delete.html", context)
+
+
+def _deleted(name: str, subsidiaries: int) -> str:
+    if not subsidiaries:
+        return f"{name} was deleted."
+    return f"{name} and {subsidiaries} {'subsidiary' if subsidiaries == 1 else 'subsidiaries'} were deleted."
+
+
+def _must(member: Member, right: str) -> None:
+    if not may(member, right):
+        raise PermissionDenied
+
+
+urlpatterns = [
+    path("companies/new", create, name="company-new"),
+    path("companies/<uuid:id>/edit", edit, name="company-edit"),
+    path("companies/<uuid:id>/created", created, name="company-created"),
+    path("companies/<uuid:id>/request-data", request_data, name="company-request-data"),
+    path("companies/<uuid:id>/delete", delete, name="company-delete"),
+]
