@@ -47,9 +47,8 @@ TABLES = {
 """What is kept of an analysis: each table and the question whose answer it holds."""
 
 
-def write_figures(analysis: Analysis, folder: Path) -> None:
+def write_tables(analysis: Analysis, folder: Path) -> None:
     """Keep every table of the analysis that screens show, one Parquet file each."""
-    folder.mkdir(parents=True, exist_ok=True)
     analysis.connection.execute(_REF)
     for table, question in TABLES.items():
         analysis.connection.sql(question).write_parquet(str(folder / f"{table}.parquet"), compression="zstd")
