@@ -3,17 +3,20 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import GenericError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from cardable.server.environment import read_environment
 
 PART_BYTES = 5 * 1024 * 1024
+Unreachable = GenericError
+"""What is raised where the storage does not answer; it may be tried again."""
 
 
 @cache
@@ -50,14 +53,33 @@ def keys(prefix: str) -> list[str]:
     return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
 
 
+def folders(prefix: str) -> list[str]:
+    """The folders right below a prefix."""
+    return list(obstore.list_with_delimiter(_store(), prefix)["common_prefixes"])
+
+
+def get_file(key: str, path: Path) -> None:
+    """Bring what lies under a key to this path; raises FileNotFoundError."""
+    with path.open("wb") as file:
+        file.writelines(chunks(key))
+
+
 def delete(prefix: str) -> None:
     """Remove everything under a prefix; nothing there is no fault."""
     found = keys(prefix)
     if found:
-        obstore.delete(_store(), found)
+        # Somebody else may be deleting the same.
+        with suppress(FileNotFoundError):
+            obstore.delete(_store(), found)
     url = read_environment().storage_url
     if url.startswith("file:"):
         shutil.rmtree(Path(unquote(urlsplit(url).path)) / prefix, ignore_errors=True)
+
+
+def delete_file(key: str) -> None:
+    """Remove what lies under exactly this key; nothing there is no fault."""
+    with suppress(FileNotFoundError):
+        obstore.delete(_store(), [key])
 
 
 def put_folder(prefix: str, folder: Path) -> None:

@@ -38,6 +38,14 @@ def act_for(organization_id: uuid.UUID | None, *, user_id: uuid.UUID | None = No
         )
 
 
+def current_organization() -> uuid.UUID | None:
+    """The organization whose rows the transaction shows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nullif(current_setting('cardable.organization', true), '')")
+        found = cursor.fetchone()[0]
+    return uuid.UUID(found) if found else None
+
+
 @contextmanager
 def acting_for(organization_id: uuid.UUID) -> Iterator[None]:
     """A transaction in which only this organization's rows exist."""

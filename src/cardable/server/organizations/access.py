@@ -72,6 +72,13 @@ def organization_of_company(company_id: uuid.UUID) -> uuid.UUID | None:
     return _lookup("select organization_of_company(%s)", company_id)
 
 
+def every_organization() -> list[uuid.UUID]:
+    """The ids of all organizations, for what is done for each in turn; nothing else of them is shown."""
+    with connection.cursor() as cursor:
+        cursor.execute("select every_organization()")
+        return [uuid.UUID(str(found)) for (found,) in cursor.fetchall()]
+
+
 def _lookup(question: str, value: object) -> uuid.UUID | None:
     with connection.cursor() as cursor:
         cursor.execute(question, [value])

@@ -1,0 +1,27 @@
+"""The days a company's reports cover."""
+
+from datetime import date, timedelta
+
+from cardable.insights import latest_month_end
+from cardable.integrations.any_spreadsheet import Notice
+from cardable.metrics import Customer, Period
+
+
+class NothingDated(Exception):
+    """No record has a date, so there is nothing to report on."""
+
+
+def report_period(
+    customer: Customer, run_date: date, months: int, *, is_streaming: bool
+) -> tuple[Period, tuple[Notice, ...]]:
+    """The months up to the day before the run, or to the end of what uploaded files cover, which is said.
+
+    Raises NothingDated.
+    """
+    yesterday, covered = run_date - timedelta(days=1), latest_month_end(customer)
+    if covered is None:
+        raise NothingDated
+    if is_streaming or covered >= yesterday:
+        return Period.ending(yesterday, months), ()
+    words = f"The uploaded data ends with {covered:%B %Y}, so the reports end there, not on {yesterday}."
+    return Period.ending(covered, months), (Notice(code="PERIOD_ENDS_WITH_DATA", message=words),)

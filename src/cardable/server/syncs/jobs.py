@@ -1,0 +1,237 @@
+"""Jobs that read uploads: once for the customer to check, then for good."""
+
+import hashlib
+import json
+import tempfile
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from cardable.insights import REJECTS_ACCEPTED_TO
+from cardable.intake import FileReading
+from cardable.intake.mappings import SavedMapping
+from cardable.integrations.any_spreadsheet import Delivery
+from cardable.server import storage
+from cardable.server.companies.folders import snapshot_folder
+from cardable.server.connections.models import Connection, Upload
+from cardable.server.faults import reported
+from cardable.server.rescue import Patience, when_given_up
+from cardable.server.storage import Unreachable
+from cardable.server.syncs import keeping, progress
+from cardable.server.syncs.books import Owner, write_books
+from cardable.server.syncs.faults import NotUsable
+from cardable.server.syncs.mappings import saved_mappings
+from cardable.server.syncs.models import StoredSnapshot
+from cardable.server.syncs.reading import delivered, describe, read, write_rejects
+from cardable.server.syncs.uploads import fetch
+from cardable.server.tenancy import acting_for
+
+PATIENCE = Patience(Unreachable)
+READ, INSPECT = "syncs.read_uploads", "syncs.inspect_upload"
+_SORRY = "Something went wrong on our side. Try again; if it happens again, tell us this reference: {}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """What a reading needs to know, taken from the database before the long part begins."""
+
+    connection: Connection
+    uploads: tuple[Upload, ...]
+    mappings: tuple[SavedMapping, ...]
+    snapshot_id: uuid.UUID
+
+    @property
+    def prefix(self) -> str:
+        held = self.connection
+        return snapshot_folder(held.organization_id, held.company_id, self.snapshot_id)
+
+    @property
+    def owner(self) -> Owner:
+        held = self.connection
+        return Owner(id=str(held.company_id), name=held.company.name, source_instance=held.source_instance)
+
+
+@app.task(name=READ, retry=PATIENCE)
+def read_uploads(organization_id: str, connection_id: str) -> None:
+    """Make a connection's confirmed uploads its company's data; on any fault the last good data stays."""
+    organization = uuid.UUID(organization_id)
+    work = _begun(organization, uuid.UUID(connection_id))
+    if work is None:
+        return
+    try:
+        with tempfile.TemporaryDirectory(prefix="cardable-") as folder:
+            _read(work, Path(folder))
+    except NotUsable as fault:
+        _failed(organization, work.connection, fault.status, fault.words)
+    except Exception as fault:
+        if PATIENCE.is_for(fault):
+            raise
+        _failed(organization, work.connection, "InternalError", _SORRY.format(reported(fault, READ)))
+
+
+@when_given_up(READ)
+def reading_given_up(organization_id: str, connection_id: str) -> None:
+    """A reading that nobody tries again has failed."""
+    organization = uuid.UUID(organization_id)
+    with acting_for(organization):
+        connection = Connection.objects.filter(id=connection_id).first()
+    if connection:
+        words = "The files could not be read, though we tried several times. Confirm them again."
+        _failed(organization, connection, "InternalError", words)
+
+
+@app.task(name=INSPECT, retry=PATIENCE)
+def inspect_upload(organization_id: str, upload_id: str) -> None:
+    """Say what an upload holds and what would become of its rows, for the customer to check."""
+    organization, upload = uuid.UUID(organization_id), None
+    with acting_for(organization):
+        upload = Upload.objects.select_related("connection__company").filter(id=upload_id).first()
+        if upload is None or upload.status == "Confirmed":
+            return
+        mappings = saved_mappings(upload.connection.system)
+        Upload.objects.filter(id=upload.id).update(status="Reading")
+    try:
+        with tempfile.TemporaryDirectory(prefix="cardable-") as folder:
+            said = _inspected(upload, mappings, Path(folder))
+    except NotUsable as fault:
+        said = {"status": "Refused", "refusal": fault.words}
+    except Exception as fault:
+        if PATIENCE.is_for(fault):
+            raise
+        said = {"status": "Refused", "refusal": _SORRY.format(reported(fault, INSPECT))}
+    with acting_for(organization):
+        Upload.objects.filter(id=upload.id, status="Reading").update(**said)
+
+
+@when_given_up(INSPECT)
+def inspection_given_up(organization_id: str, upload_id: str) -> None:
+    """An upload that nobody reads any more is refused."""
+    with acting_for(uuid.UUID(organization_id)):
+        Upload.objects.filter(id=upload_id, status__in=("Received", "Reading")).update(
+            status="Refused",
+            refusal="The file could not be read, though we tried several times. Bring it again.",
+        )
+
+
+def rejects_key(upload: Upload) -> str:
+    """Where the rows that an upload lost lie, as CSV."""
+    return f"{upload.storage_key}.rejected.csv"
+
+
+def _inspected(upload: Upload, mappings: Sequence[SavedMapping], work: Path) -> dict[str, Any]:
+    (reading,) = read(fetch([upload], work / "uploads"), work / "intake", mappings=mappings)
+    if reading.refusal:
+        return {
+            "status": "Refused", "refusal": reading.refusal.message, "reading": describe(reading, None)
+        }  # fmt: skip
+    delivery = delivered([reading], work, company_name=upload.connection.company.name)
+    rejects = work / "rejected.csv"
+    if write_rejects(delivery, rejects):
+        storage.put_file(rejects_key(upload), rejects)
+    else:
+        storage.delete_file(rejects_key(upload))
+    return {"status": "Read", "refusal": "", "reading": describe(reading, delivery)}
+
+
+def _begun(organization: uuid.UUID, connection_id: uuid.UUID) -> _Work | None:
+    with acting_for(organization):
+        connection = (
+            Connection.objects.select_related("company", "organization")
+            .filter(id=connection_id, company__deleting_since=None)
+            .first()
+        )
+        uploads = _confirmed(connection) if connection else ()
+        if connection is None or not uploads:
+            return None
+        work = _Work(
+            connection=connection,
+            uploads=uploads,
+            mappings=saved_mappings(connection.system),
+            snapshot_id=_snapshot_id(connection, uploads),
+        )
+        kept = StoredSnapshot.objects.filter(id=work.snapshot_id, is_current=True).first()
+        if kept:
+            progress.complete(connection, kept.rows)
+            return None
+    _show(work, "Fetching")
+    return work
+
+
+def _confirmed(connection: Connection) -> tuple[Upload, ...]:
+    """The confirmed uploads, oldest first; of one content brought twice only the later."""
+    found = connection.uploads.filter(status="Confirmed").order_by("received_at", "id")
+    return tuple({(each.sha256, each.report): each for each in found}.values())
+
+
+def _snapshot_id(connection: Connection, uploads: Sequence[Upload]) -> uuid.UUID:
+    """Equal uploads confirmed equally make the same snapshot, however often they are read."""
+    said = [[str(each.id), each.sha256, each.report, each.choices] for each in uploads]
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return uuid.uuid5(connection.id, digest)
+
+
+def _read(work: _Work, folder: Path) -> None:
+    files = fetch(work.uploads, folder / "uploads")
+    _show(work, "Mapping")
+    readings = read(files, folder / "intake", mappings=work.mappings)
+    for reading in readings:
+        if reading.refusal:
+            raise NotUsable("MapError", f"{reading.file}: {reading.refusal.message}")
+    _show(work, "Validating")
+    delivery = delivered(readings, folder, company_name=work.connection.company.name)
+    _check(work, delivery)
+    _show(work, "Processing")
+    today = keeping.today_of(work.connection.organization)
+    rows = write_books(folder / "snapshot", delivery, work.owner, as_of=today)
+    storage.put_folder(work.prefix, folder / "snapshot")
+    _keep(work, delivery, readings, rows)
+
+
+def _check(work: _Work, delivery: Delivery) -> None:
+    """Raises NotUsable where too much was rejected and nobody said to go on, or nothing is left."""
+    if not any(sum(company.rows.values()) for company in delivery.companies):
+        raise NotUsable("ValidationError", "The files hold no suppliers, bills, payments or expenses.")
+    accepted = any(upload.rejects_accepted for upload in work.uploads)
+    if delivery.rejected_share > REJECTS_ACCEPTED_TO and not accepted:
+        rejected = sum(table.rejected for table in delivery.files)
+        words = f"{rejected:,} rows ({delivery.rejected_share:.1%}) could not be used. Mend or accept them."
+        raise NotUsable("ValidationError", words)
+
+
+def _keep(work: _Work, delivery: Delivery, readings: Sequence[FileReading], rows: dict[str, int]) -> None:
+    """Move the pointer, in one transaction; where the company went meanwhile, remove what was written."""
+    held = work.connection
+    with acting_for(held.organization_id):
+        kept = keeping.keep(
+            held.id,
+            keeping.Kept(
+                id=work.snapshot_id,
+                prefix=work.prefix,
+                rows=rows,
+                currency=_currency(delivery),
+                notices=[{"code": each.code, "message": each.message, "file": each.file, "rows": each.rows}
+                         for each in delivery.notices],
+            ),
+            readings,
+        )  # fmt: skip
+    if not kept:
+        storage.delete(work.prefix)
+
+
+def _currency(delivery: Delivery) -> str:
+    found = [company.base_currency for company in delivery.companies if company.base_currency]
+    return found[0][:3] if found else ""
+
+
+def _show(work: _Work, status: str) -> None:
+    with acting_for(work.connection.organization_id):
+        progress.advance(work.connection, status)
+
+
+def _failed(organization: uuid.UUID, connection: Connection, status: str, words: str) -> None:
+    with acting_for(organization):
+        keeping.keep_fault(connection.id, status, words)

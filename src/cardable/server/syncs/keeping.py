@@ -1,0 +1,102 @@
+"""The end of a reading: new data becomes the current data, or the fault is told and the old data stays."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from cardable.intake import FileReading
+from cardable.server import events
+from cardable.server.companies.tree import lock
+from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.status import refresh
+from cardable.server.organizations.models import Organization
+from cardable.server.syncs import progress
+from cardable.server.syncs.mappings import remember
+from cardable.server.syncs.models import StoredSnapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A snapshot that lies in storage, about to become current."""
+
+    id: uuid.UUID
+    prefix: str
+    rows: dict[str, int]
+    currency: str
+    notices: list[dict[str, Any]]
+
+
+def keep(connection_id: uuid.UUID, kept: Kept, readings: Iterable[FileReading]) -> bool:
+    """Make this snapshot the connection's data; False where the company is gone or going."""
+    connection = Connection.objects.select_related("company", "organization").filter(id=connection_id).first()
+    # Whoever deletes the company holds the same lock; looked at again once we have it.
+    if connection is None or connection.company_id not in lock([connection.company_id]):
+        return False
+    if not Connection.objects.select_for_update().filter(id=connection_id).exists():
+        return False
+    is_first = not StoredSnapshot.objects.filter(company_id=connection.company_id).exists()
+    _move_pointer(connection, kept)
+    progress.complete(connection, kept.rows)
+    remember(connection.organization_id, connection.system, readings)
+    _link(connection)
+    refresh(connection.company)
+    _tell(connection, kept, is_first)
+    return True
+
+
+def keep_fault(connection_id: uuid.UUID, status: str, words: str) -> None:
+    """Tell why a reading failed; the last good data stays."""
+    connection = Connection.objects.select_related("company").filter(id=connection_id).first()
+    if connection is None:
+        return
+    progress.fail(connection, status, words)
+    Connection.objects.filter(id=connection_id).update(error=words)
+    what = f"Data from {connection.platform_name} could not be read."
+    events.record("read.failed", what, company=connection.company)
+
+
+def today_of(organization: Organization) -> date:
+    """The day it is where the organization is."""
+    return timezone.now().astimezone(ZoneInfo(organization.time_zone)).date()
+
+
+def _move_pointer(connection: Connection, kept: Kept) -> None:
+    StoredSnapshot.objects.filter(connection=connection, is_current=True).update(is_current=False)
+    StoredSnapshot.objects.update_or_create(
+        id=kept.id,
+        organization_id=connection.organization_id,
+        defaults={
+            "company_id": connection.company_id,
+            "connection": connection,
+            "storage_prefix": kept.prefix,
+            "base_currency": kept.currency,
+            "as_of": today_of(connection.organization),
+            "rows": kept.rows,
+            "notices": kept.notices,
+            "is_current": True,
+        },
+    )
+
+
+def _link(connection: Connection) -> None:
+    now, was = timezone.now(), connection.status
+    connection.status, connection.last_sync_at, connection.error = "Linked", now, ""
+    connection.linked_at = connection.linked_at or now
+    connection.save(update_fields=["status", "last_sync_at", "error", "linked_at"])
+    if was != "Linked":
+        ConnectionEvent.objects.create(
+            organization_id=connection.organization_id, connection=connection, kind="Completed"
+        )
+        words = f"{connection.platform_name} was connected."
+        events.record("connection.connected", words, company=connection.company)
+
+
+def _tell(connection: Connection, kept: Kept, is_first: bool) -> None:
+    words = f"Data from {connection.platform_name} was received."
+    kind = "read.completed.initial" if is_first else "read.completed"
+    events.record(kind, words, company=connection.company)

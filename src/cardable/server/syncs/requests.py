@@ -1,0 +1,40 @@
+"""Reading asked for: what is queued shows at once in the data history."""
+
+from cardable.server.connections.models import Connection, Upload
+from cardable.server.deferring import company_lock, enqueue
+from cardable.server.syncs.jobs import inspect_upload, read_uploads
+from cardable.server.syncs.models import Sync
+from cardable.server.syncs.progress import RECORD_TYPES
+
+
+def request_reading(connection: Connection) -> None:
+    """Make the connection's confirmed uploads its company's data; called in the confirming transaction."""
+    waiting = Sync.objects.filter(connection=connection, completed_at=None)
+    if not waiting.exists():
+        reports = connection.uploads.filter(status="Confirmed").values_list("report", flat=True).distinct()
+        Sync.objects.bulk_create(
+            Sync(
+                organization_id=connection.organization_id,
+                company_id=connection.company_id,
+                connection=connection,
+                record_type=RECORD_TYPES.get(report, report),
+            )
+            for report in sorted(reports)
+        )
+    enqueue(
+        read_uploads,
+        lock=company_lock(connection.company_id),
+        once=f"read:{connection.id}",
+        organization_id=connection.organization_id,
+        connection_id=connection.id,
+    )
+
+
+def request_inspection(upload: Upload) -> None:
+    """Say soon what an upload holds; called in the transaction that received it."""
+    enqueue(
+        inspect_upload,
+        once=f"inspect:{upload.id}",
+        organization_id=upload.organization_id,
+        upload_id=upload.id,
+    )
