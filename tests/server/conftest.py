@@ -7,6 +7,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,6 @@ os.environ.update(
 django.setup()
 
 PASSWORD = "a quiet harbour at dawn"
-_KEPT = "('django_migrations', 'django_content_type', 'auth_permission')"
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def tables() -> Iterator[None]:
     held = keeper.join(_RUN)
     with psycopg.connect(keeper.postgres(_RUN).url(), autocommit=True) as connection:
         connection.execute(f"create database {_DATABASE} template {keeper.TEMPLATE}")
-    DATA.mkdir(exist_ok=True)
+    (DATA / "static").mkdir(parents=True, exist_ok=True)
     yield
     from django.db import connections
 
@@ -70,18 +70,25 @@ def database(tables: None) -> Iterator[None]:
 
 
 def _empty() -> None:
-    from django.core.cache import cache
+    from django.core.cache import cache as answers
     from django.db import connections
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "select string_agg(quote_ident(relname), ', ') from pg_class where relkind = 'r'"
-            f" and relnamespace = 'public'::regnamespace and relname not in {_KEPT}"
-        )
-        cursor.execute(f"truncate {cursor.fetchone()[0]} restart identity")
-    cache.clear()
+        # Tables of tests are small, and small tables are emptied faster so than by truncating them.
+        cursor.execute("set session_replication_role = replica")
+        cursor.execute("; ".join(f'delete from "{table}"' for table in _tables()))  # noqa: S608
+        cursor.execute("set session_replication_role = default")
+    answers.clear()
     for name in ("storage", "mail"):
         shutil.rmtree(DATA / name, ignore_errors=True)
+
+
+@cache
+def _tables() -> list[str]:
+    from django.db import connections
+
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    return [name for name in connections["owner"].introspection.table_names() if name not in kept]
 
 
 @pytest.fixture(scope="session")
@@ -195,8 +202,17 @@ def make_member(
     from cardable.server.tenancy import acting_for
 
     with acting_for(organization.id):
-        user = User.objects.create_user(email, PASSWORD, name=name or email.split("@")[0].title())
+        user = User.objects.create(
+            email=email, password=_password_hash(), name=name or email.split("@")[0].title()
+        )
         return Member.objects.create(organization=organization, user=user, role=role)
+
+
+@cache
+def _password_hash() -> str:
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 def make_company(organization: "Organization", name: str, **more: Any) -> "Company":

@@ -1,5 +1,6 @@
 """`/healthz`: whether database, storage and worker answer."""
 
+import time
 from collections.abc import Callable
 
 from django.db import connection
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from cardable.server import storage
 
 WORKER_SILENT_AFTER_SECONDS = 30
+STORAGE_TRIED_EVERY_SECONDS = 5
+_storage_answered: list[tuple[float, bool]] = []
 
 
 class HealthMiddleware:
@@ -23,6 +26,11 @@ class HealthMiddleware:
         return JsonResponse(answers, status=200 if all(answers.values()) else 503)
 
 
+def forget() -> None:
+    """Try the storage anew when asked next."""
+    _storage_answered.clear()
+
+
 def _database() -> bool:
     try:
         with connection.cursor() as cursor:
@@ -33,6 +41,14 @@ def _database() -> bool:
 
 
 def _storage() -> bool:
+    """Whether the storage answered a moment ago; anyone may ask, so not each question costs a request."""
+    now = time.monotonic()
+    if not _storage_answered or now - _storage_answered[-1][0] > STORAGE_TRIED_EVERY_SECONDS:
+        _storage_answered[:] = [(now, _try_storage())]
+    return _storage_answered[-1][1]
+
+
+def _try_storage() -> bool:
     try:
         storage.check()
     except Exception:

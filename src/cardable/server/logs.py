@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 log = logging.getLogger("cardable.requests")
 
 _CUTS = (
-    (re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"), "<mail address>"),
     (re.compile(r"(?P<scheme>\b[a-z][a-z0-9+]*://)[^\s/@]+@"), r"\g<scheme><secret>@"),
+    (re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"), "<mail address>"),
     (re.compile(r"(?P<address>\b[a-z][a-z0-9+]*://[^\s?'\"]*)\?[^\s'\")]*"), r"\g<address>?<query>"),
     (re.compile(r"(?m)^(?P<word>DETAIL|HINT|CONTEXT|LINE \d+):.*$"), r"\g<word>: <data>"),
     (re.compile(r"/(?:password/reset/key|link)/[^\s'\"]+"), "/<secret address>"),

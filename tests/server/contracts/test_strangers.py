@@ -1,0 +1,87 @@
+"""Whoever is not let in learns nothing: sign-in or “not found”, at every address."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cardable.server.organizations.models import Member, Organization
+from cardable.server.tenancy import acting_for
+from tests.server.conftest import client_of
+from tests.server.contracts.addresses import Address, addresses
+from tests.server.contracts.rows import CANARY, make, tenant_models
+
+SIGN_IN = "/accounts/login/"
+# Doors for everybody: they may answer, but tell nothing of an organization's data.
+PUBLIC = ("account_", "link-", "ui-")
+EVERY = pytest.mark.parametrize("address", addresses(), ids=lambda address: address.name)
+BOTH = pytest.mark.parametrize("method", ["get", "post"])
+pytestmark = pytest.mark.usefixtures("database", "static_files")
+
+
+@pytest.fixture
+def ids(organization: Organization) -> dict[str, uuid.UUID]:
+    """One of each thing that Demo Bank has, by what it is called in addresses."""
+    made: dict[type, Any] = {}
+    with acting_for(organization.id):
+        for model in tenant_models():
+            make(model, organization, made)
+    return {_word(model.__name__): row.pk for model, row in made.items() if isinstance(row.pk, uuid.UUID)} | {
+        "run": made[_model("ReportRun")].pk
+    }
+
+
+def _word(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def _model(name: str) -> type:
+    return next(model for model in tenant_models() if model.__name__ == name)
+
+
+def is_public(address: Address) -> bool:
+    return address.name.startswith(PUBLIC)
+
+
+@BOTH
+@EVERY
+def test_a_signed_out_visitor_is_led_to_sign_in(
+    address: Address, method: str, ids: dict[str, uuid.UUID]
+) -> None:
+    answer = getattr(client_of(None), method)(address.path(ids))
+    assert CANARY not in answer.getvalue().decode("utf-8", "replace")
+    if not is_public(address):
+        location = answer.headers.get("Location", "")
+        assert answer.status_code in (404, 405) or location.startswith(SIGN_IN), (
+            answer.status_code,
+            location,
+        )
+
+
+@BOTH
+@EVERY
+def test_a_member_of_another_organization_finds_nothing(
+    address: Address, method: str, ids: dict[str, uuid.UUID], stranger: Member
+) -> None:
+    answer = getattr(client_of(stranger), method)(address.path(ids))
+    assert CANARY not in answer.getvalue().decode("utf-8", "replace")
+    if address.names_an_object and not is_public(address):
+        assert answer.status_code in (404, 405)
+
+
+def test_a_disabled_member_is_a_stranger(member: Member, ids: dict[str, uuid.UUID]) -> None:
+    client = client_of(member)
+    with acting_for(member.organization_id):
+        Member.objects.filter(id=member.id).update(is_active=False)
+    for address in addresses():
+        if not is_public(address):
+            answer = client.get(address.path(ids))
+            assert answer.status_code in (302, 404, 405), address.name
+            assert CANARY not in answer.getvalue().decode("utf-8", "replace")
+
+
+def test_a_post_without_the_pages_token_is_refused(member: Member) -> None:
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    browser.force_login(member.user)
+    assert browser.post("/accounts/logout/").status_code == 403
