@@ -3,71 +3,36 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
-from tests.server.conftest import make_company, make_member
+from tests.server.conftest import client_of, make_company
+from tests.server.portal.made import START, connect, dated, family, listed, names, refresh
 
 if TYPE_CHECKING:
     from cardable.server.companies.models import Company
-    from cardable.server.connections.models import Connection
     from cardable.server.organizations.models import Member, Organization
 
-START = datetime(2026, 1, 1, 9, tzinfo=UTC)
+ADDRESSES = ("/companies/", "/companies/?q=o", "/companies/?sort=-synced", "/companies/?status=Linked")
+Count = Callable[[Client, str], int]
 
 
-def names(page: Any) -> list[str]:
-    """The companies in the table, in order."""
-    return re.findall(r'<a href="/companies/[0-9a-f-]{36}/" dir="auto">([^<]*)</a>', page.content.decode())
+@pytest.fixture
+def queries() -> Count:
+    """How many queries a page makes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
+    def count(client: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
 
-def listed(client: Client, address: str = "/companies/") -> list[str]:
-    return names(client.get(address))
-
-
-def family(organization: Organization) -> tuple[Company, Company, Company]:
-    """A group with a subsidiary, which has one too."""
-    group = make_company(organization, "Harbor Foods Group")
-    north = make_company(organization, "Harbor North", parent=group)
-    depot = make_company(organization, "Pier Depot", parent=north)
-    refresh(depot)
-    return group, north, depot
-
-
-def refresh(*companies: Company) -> None:
-    from cardable.server.connections.status import refresh
-    from cardable.server.tenancy import acting_for
-
-    with acting_for(companies[0].organization_id):
-        refresh(*companies)
-
-
-def connect(company: Company, platform: str, status: str = "Linked", **more: Any) -> Connection:
-    from cardable.server.connections.models import Connection
-    from cardable.server.tenancy import acting_for
-
-    with acting_for(company.organization_id):
-        made = Connection.objects.create(
-            organization_id=company.organization_id,
-            company=company,
-            system=platform.lower().replace(" ", "-"),
-            platform_name=platform,
-            status=status,
-            **more,
-        )
-    refresh(company)
-    return made
-
-
-def dated(company: Company, **moments: datetime) -> None:
-    from cardable.server.companies.models import Company
-    from cardable.server.tenancy import acting_for
-
-    with acting_for(company.organization_id):
-        Company.objects.filter(id=company.id).update(**moments)
+    return count
 
 
 def test_newest_companies_come_first(client: Client, organization: Organization) -> None:
@@ -88,13 +53,17 @@ def test_subsidiaries_are_folded_and_open_in_place(client: Client, organization:
     assert (names(page), "Rows 1" in page.content.decode()) == (["Harbor Foods Group"], True)
     assert listed(client, f"/companies/?open={group.id.hex}") == ["Harbor Foods Group", "Harbor North"]
     opened = f"{group.id.hex}.{north.id.hex}"
-    assert listed(client, f"/companies/?open={opened}") == ["Harbor Foods Group", "Harbor North", "Pier Depot"]
+    assert listed(client, f"/companies/?open={opened}") == [
+        "Harbor Foods Group",
+        "Harbor North",
+        "Pier Depot",
+    ]
 
 
 def test_opening_in_place_answers_one_family_and_the_address_to_remember(
     client: Client, organization: Organization
 ) -> None:
-    group, north, _ = family(organization)
+    group, *_ = family(organization)
     make_company(organization, "Elsewhere")
     page = client.get(
         f"/companies/?only={group.id.hex}&open={group.id.hex}",
@@ -124,7 +93,7 @@ def test_names_are_found_whatever_case_and_accents(
     from cardable.server.companies.names import folded_name
 
     name = "Café Muñoz"
-    dated(make_company(organization, name), folded_name=folded_name(name))  # type: ignore[arg-type]
+    dated(make_company(organization, name), folded_name=folded_name(name))
     make_company(organization, "Other")
     assert listed(client, f"/companies/?q={text.replace('%', '%25')}") == ([] if text == "%" else [name])
 
@@ -186,7 +155,8 @@ def test_every_company_shows_once_over_all_pages(
     monkeypatch.setattr("cardable.server.companies.listing.PAGE_ROWS", 4)
     for number in range(11):
         company = make_company(organization, f"Company {number % 5}")
-        dated(company, **({"last_sync_at": START + timedelta(days=number % 3)} if number % 2 else {}))
+        if number % 2:
+            dated(company, last_sync_at=START + timedelta(days=number % 3))
     address, seen = f"/companies/?sort={sort}", []
     whole = listed(client, address)
     for _ in range(4):
@@ -212,17 +182,18 @@ def test_a_large_group_shows_some_in_place_and_the_way_to_all(
 
 
 def test_columns_are_remembered_for_each_member(client: Client, company: Company, member: Member) -> None:
-    def shown() -> tuple[str, str]:
+    def shown() -> tuple[str, bool]:
         page = client.get("/companies/").content.decode()
-        return re.findall(r'id="columns-shown">([^<]*)<', page)[0], "Products</th>" in page  # type: ignore[return-value]
+        return re.findall(r'id="columns-shown">([^<]*)<', page)[0], "Products</th>" in page
 
     assert shown() == ("Default", False)
-    for chosen, expected in [
+    choices: list[tuple[dict[str, Any], tuple[str, bool]]] = [
         ({"column": ["created", "synced", "platforms", "products"]}, ("All", True)),
         ({"column": ["products"]}, ("1/4", True)),
         ({}, ("0/4", False)),
         ({"default": "1", "column": ["products"]}, ("Default", False)),
-    ]:
+    ]
+    for chosen, expected in choices:
         answer = client.post("/companies/columns", {**chosen, "next": "/companies/?q=har"})
         assert (answer.status_code, answer["Location"]) == (302, "/companies/?q=har")
         assert shown() == expected
@@ -234,33 +205,16 @@ def test_columns_lead_back_nowhere_else(client: Client) -> None:
 
 
 def test_a_list_takes_as_many_queries_for_many_companies_as_for_few(
-    client: Client, organization: Organization, django_assert_queries: Any
+    client: Client, organization: Organization, queries: Count
 ) -> None:
     for number in range(3):
         make_company(organization, f"Company {number}")
-    few = [django_assert_queries(lambda a=address: client.get(a)) for address in ADDRESSES]
+    few = [queries(client, address) for address in ADDRESSES]
     group, _, _ = family(organization)
     for number in range(70):
         connect(make_company(organization, f"More {number}", parent=group if number % 2 else None), "Xero")
-    many = [django_assert_queries(lambda a=address: client.get(a)) for address in ADDRESSES]
+    many = [queries(client, address) for address in ADDRESSES]
     assert many == few
-
-
-ADDRESSES = ("/companies/", "/companies/?q=o", "/companies/?sort=-synced", "/companies/?status=Linked")
-
-
-@pytest.fixture
-def django_assert_queries() -> Any:
-    """How many queries a call makes."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def count(call: Any) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            call()
-        return len(captured)
-
-    return count
 
 
 def test_invite_company_is_off_while_links_work_once(client: Client, organization: Organization) -> None:
@@ -275,17 +229,23 @@ def test_invite_company_is_off_while_links_work_once(client: Client, organizatio
 
 
 def test_an_onboarding_user_may_not_delete(member_as: Any, company: Company) -> None:
-    from tests.server.conftest import client_of
-
     browser = client_of(member_as("Onboarding"))
     assert "Delete" not in browser.get("/companies/").content.decode()
     assert browser.post(f"/companies/{company.id}/delete").status_code == 403
 
 
 def test_another_issuers_company_is_not_there(company: Company, stranger: Member) -> None:
-    from tests.server.conftest import client_of
-
     browser = client_of(stranger)
     assert listed(browser) == []
-    for part in ("", "edit", "created", "request-data", "delete", "connections", "timeline", "data/", "history"):
+    for part in (
+        "",
+        "edit",
+        "created",
+        "request-data",
+        "delete",
+        "connections",
+        "timeline",
+        "data/",
+        "history",
+    ):
         assert browser.get(f"/companies/{company.id}/{part}").status_code == 404

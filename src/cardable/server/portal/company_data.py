@@ -19,8 +19,8 @@ from cardable.server.companies.models import Company
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
+from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, records, write_csv
 from cardable.server.syncs.models import StoredSnapshot
-from cardable.server.syncs.tables import DATA_TYPES, DataType, Records, records, write_csv
 
 _ROWS = 50
 _LONGEST_TEXT = 200

@@ -51,7 +51,7 @@ class CompanyForm(forms.Form):
     parent = OneId(required=False, label="Parent company")
 
     def __init__(self, *args: Any, member: Member, company: Company | None = None, **more: Any) -> None:
-        super().__init__(*args, auto_id="company_%s", **more)
+        super().__init__(*args, **{"auto_id": "company_%s", **more})
         self.member, self.company = member, company
         self._people = tuple(
             Member.objects.filter(organization_id=member.organization_id)

@@ -9,17 +9,20 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import get_language
 
 from cardable.server.companies.access import ancestors_of, company_for
 from cardable.server.companies.models import Company
 from cardable.server.events.models import Event
+from cardable.server.insights.figure_rows import Totals
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
-from cardable.server.portal.company_figures import headline
+from cardable.server.portal.company_figures import latest_totals
 from cardable.server.portal.company_table import company_table, table_page
+from cardable.server.portal.record_tables import DATA_TYPES
 from cardable.server.syncs.models import Sync
-from cardable.server.syncs.tables import DATA_TYPES
+from cardable.server.ui.moments import day_words
 from cardable.server.ui.templatetags.ui import ago, count, whole_money
 
 _EVENTS, _SYNCS = 20, 50
@@ -56,7 +59,7 @@ def history(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     company = company_for(member_of(request), id)
     syncs = Sync.objects.filter(company=company).select_related("connection")
     page = page_of(request, syncs.order_by("-requested_at", "-id"), _SYNCS)
-    labels = {each.key.replace("-", "_"): each.label for each in DATA_TYPES}
+    labels = {"any": "All data"} | {each.key.replace("-", "_"): each.label for each in DATA_TYPES}
     rows = [
         {
             "sync": sync,
@@ -113,17 +116,22 @@ def page_of(request: HttpRequest, found: QuerySet[Any, Model], size: int) -> Any
 
 
 def _figures(member: Member, company: Company) -> list[dict[str, Any]]:
-    known = headline(company) if may(member, "view data") else None
     figures: list[dict[str, Any]] = []
     if may(member, "view data"):
-        spend = whole_money(known.total_spend, known.currency) if known else "—"
-        note = known.period if known else "Shown once reports are there"
+        totals = latest_totals(company)
+        spend = whole_money(totals.total_spend, totals.base_currency) if totals else "—"
+        note = _period(totals) if totals else "Shown once reports are there"
         figures.append({"label": "Total spend", "value": spend, "note": note})
-        figures.append({"label": "Suppliers", "value": count(known.suppliers) if known else "—"})
+        figures.append({"label": "Suppliers", "value": count(totals.suppliers_count) if totals else "—"})
     latest = ago(company.latest_report_at) if company.latest_report_at else "No report yet"
     figures.append({"label": "Reports", "value": company.report_status, "note": latest})
     last = ago(company.last_sync_at) if company.last_sync_at else "—"
     return [*figures, {"label": "Last data sync", "value": last}]
+
+
+def _period(totals: Totals) -> str:
+    language = get_language()
+    return f"{day_words(totals.start_date, language)} – {day_words(totals.end_date, language)}"
 
 
 urlpatterns = [

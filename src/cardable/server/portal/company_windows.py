@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cardable.server.companies import changes
 from cardable.server.companies.access import company_for, family_of
@@ -54,7 +55,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
             form.add_error(None, fault)
         else:
             messages.success(request, f"{company.name} was changed.")
-            return redirect("company", company.id)
+            return redirect(_behind(request) or reverse("company", args=[company.id]))
     return _window(request, form, company)
 
 
@@ -67,7 +68,7 @@ def _sent(request: HttpRequest) -> Any:
         sent.setlist("tags_key", [*sent.getlist("tags_key"), ""])
         sent.setlist("tags_value", [*sent.getlist("tags_value"), ""])
     if sent.get("remove_tag", "").isdigit():
-        place = int(sent["remove_tag"])
+        place = int(str(sent["remove_tag"]))
         for name in ("tags_key", "tags_value"):
             kept = sent.getlist(name)
             sent.setlist(name, kept[:place] + kept[place + 1 :])
@@ -156,7 +157,9 @@ def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and (is_named or not subsidiaries):
         changes.delete_company(company, by=member)
         messages.success(request, _deleted(company.name, subsidiaries))
-        return redirect("companies")
+        behind = _behind(request)
+        is_gone = not behind or str(company.id) in behind
+        return redirect(reverse("companies") if is_gone else behind)
     context = {
         "company": company,
         "subsidiaries": subsidiaries,
@@ -171,6 +174,13 @@ def _deleted(name: str, subsidiaries: int) -> str:
     if not subsidiaries:
         return f"{name} was deleted."
     return f"{name} and {subsidiaries} {'subsidiary' if subsidiaries == 1 else 'subsidiaries'} were deleted."
+
+
+def _behind(request: HttpRequest) -> str:
+    """The page over which a window was opened, where it was."""
+    page = request.headers.get("Referer", "") if request.headers.get("X-Window") else ""
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours else ""
 
 
 def _must(member: Member, right: str) -> None:

@@ -1,0 +1,181 @@
+"""A company's current records as tables to read: searched, sorted, a page at a time, or whole as CSV."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from cardable.records import (
+    Account,
+    Bill,
+    BillCreditNote,
+    BillPayment,
+    CompanyInfo,
+    Expense,
+    PaymentMethod,
+    Supplier,
+    columns,
+    table_name,
+)
+from cardable.server.companies.models import Company
+from cardable.server.insights import copies
+from cardable.server.syncs.models import StoredSnapshot
+
+_INNER = {
+    "is_deleted",
+    "is_derived",
+    "modified_at",
+    "source_modified_at",
+    "supplemental_data",
+    "source_urls",
+    "source_instance",
+}
+"""What serves the machinery and says nothing to a reader."""
+_SAFE = "case when regexp_matches({0}, '^[=+\\-@\\t\\r\\n]') then '''' || {0} else {0} end"
+
+
+@dataclass(frozen=True)
+class DataType:
+    """A type of record, as addresses and pages call it."""
+
+    key: str
+    label: str
+    record: type[Any]
+
+
+DATA_TYPES = (
+    DataType("suppliers", "Suppliers", Supplier),
+    DataType("bills", "Bills", Bill),
+    DataType("bill-payments", "Bill payments", BillPayment),
+    DataType("bill-credit-notes", "Bill credit notes", BillCreditNote),
+    DataType("expenses", "Expenses", Expense),
+    DataType("accounts", "Accounts", Account),
+    DataType("payment-methods", "Payment methods", PaymentMethod),
+    DataType("company-info", "Company info", CompanyInfo),
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: its name in the records, and whether it holds text, money, a rate, a date or a flag."""
+
+    name: str
+    kind: str
+
+    @property
+    def label(self) -> str:
+        words = self.name.replace("_", " ").capitalize()
+        return "ID" if words == "Id" else words.removesuffix(" id") + " ID" * words.endswith(" id")
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in ("money", "rate", "number")
+
+
+@dataclass(frozen=True)
+class Records:
+    """Some rows of a table, and how many match in all."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    total: int
+
+
+def headings(record: type[Any]) -> tuple[Heading, ...]:
+    """The columns that a reader sees: plain values only."""
+    return tuple(
+        Heading(name, _kind(name, sql))
+        for name, sql in columns(record).items()
+        if name not in _INNER and not sql.endswith("[]") and not sql.startswith("STRUCT")
+    )
+
+
+def records(
+    company: Company, kind: DataType, *, text: str = "", sort: str = "", start: int = 0, size: int = 50
+) -> Records:
+    """A page of a company's records of one type; columns that are empty throughout are left out."""
+    with _table(company, kind.record) as connection:
+        if connection is None:
+            return Records(headings(kind.record), (), 0)
+        shown = _filled(connection, headings(kind.record))
+        chosen = [f'"{each.name}"' for each in shown]
+        where, values = _where(headings(kind.record), text)
+        total = connection.execute(f"select count(*) from held {where}", values).fetchone()  # noqa: S608
+        rows = connection.execute(
+            f"select {', '.join(chosen)} from held {where} {_order(shown, sort)} limit ? offset ?",  # noqa: S608
+            [*values, size, start],
+        ).fetchall()
+    return Records(shown, tuple(rows), total[0] if total else 0)
+
+
+def write_csv(company: Company, kind: DataType, path: Path, *, text: str = "", sort: str = "") -> None:
+    """Every matching record, in a form that no spreadsheet takes for a formula."""
+    shown = headings(kind.record)
+    with _table(company, kind.record) as connection:
+        if connection is None:
+            path.write_text(",".join(each.name for each in shown) + "\n", encoding="utf-8")
+            return
+        cells = [f'{_cell(each)} as "{each.name}"' for each in shown]
+        where, values = _where(shown, text)
+        found = connection.sql(
+            f"select {', '.join(cells)} from (select * from held {where} {_order(shown, sort)})",  # noqa: S608
+            params=values,
+        )
+        found.write_csv(str(path))
+
+
+@contextmanager
+def _table(company: Company, record: type[Any]) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """A connection whose view `held` has the records of every current snapshot; None where there are none."""
+    paths = list(_paths(company, record))
+    if not paths:
+        yield None
+        return
+    with duckdb.connect(config={"threads": 2, "memory_limit": "512MB"}) as connection:
+        connection.read_parquet(paths, union_by_name=True).create_view("held")
+        yield connection
+
+
+def _paths(company: Company, record: type[Any]) -> Iterator[str]:
+    """Where the records of the company's own current snapshots lie."""
+    kept = StoredSnapshot.objects.filter(company=company, is_current=True).order_by("created_at", "id")
+    for prefix in kept.values_list("storage_prefix", flat=True):
+        # A type that was not brought has no file.
+        with suppress(FileNotFoundError):
+            yield str(copies.readable(f"{prefix}/{table_name(record)}.parquet"))
+
+
+def _filled(connection: duckdb.DuckDBPyConnection, shown: Sequence[Heading]) -> tuple[Heading, ...]:
+    counts = ", ".join(f'count("{each.name}")' for each in shown)
+    found = connection.execute(f"select {counts} from held").fetchone() or ()  # noqa: S608
+    return tuple(each for each, count in zip(shown, found, strict=True) if count) or tuple(shown)
+
+
+def _where(shown: Sequence[Heading], text: str) -> tuple[str, list[str]]:
+    """The rows in which a text or a date holds the words, whatever their case and accents."""
+    if not text.strip():
+        return "", []
+    texts = [f'"{each.name}"' for each in shown if each.kind in ("text", "date")]
+    words = f"concat_ws(chr(10), {', '.join(texts)})"
+    return f"where contains(strip_accents(lower({words})), strip_accents(lower(?)))", [text.strip()]
+
+
+def _order(shown: Sequence[Heading], sort: str) -> str:
+    name = sort.removeprefix("-")
+    if name not in {each.name for each in shown}:
+        return ""
+    return f'order by "{name}" {"desc" if sort.startswith("-") else "asc"} nulls last'
+
+
+def _cell(heading: Heading) -> str:
+    name = f'"{heading.name}"'
+    return _SAFE.format(name) if heading.kind == "text" else name
+
+
+def _kind(name: str, sql: str) -> str:
+    if sql.startswith("DECIMAL"):
+        return "rate" if "rate" in name or "percentage" in name or "quantity" in name else "money"
+    return {"DATE": "date", "TIMESTAMP": "date", "BOOLEAN": "flag", "BIGINT": "number"}.get(sql, "text")
