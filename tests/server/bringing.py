@@ -25,8 +25,7 @@ BILLS = (
     "B2,S2,2026-10-05,2026-11-04,USD,800.00,800.00,Open\n"
 )
 PAYMENTS = (
-    "payment_id,supplier_id,date,currency,total_amount,payment_method\n"
-    "P1,S1,2026-10-01,USD,1200.00,Check\n"
+    "payment_id,supplier_id,date,currency,total_amount,payment_method\nP1,S1,2026-10-01,USD,1200.00,Check\n"
 )
 SMALL = {"suppliers": SUPPLIERS, "bills": BILLS, "payments": PAYMENTS}
 
@@ -109,4 +108,3 @@ def _next() -> tuple[int, str, dict[str, Any]] | None:
 def stored(prefix: str = "organizations") -> list[str]:
     """Every key in storage below a prefix."""
     return storage.keys(prefix)
-

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from smtplib import SMTPException
 
 from procrastinate.contrib.django import app
 
@@ -15,12 +16,14 @@ from cardable.server import storage
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import lock
 from cardable.server.faults import reported
-from cardable.server.insights import models, runs
+from cardable.server.insights import mails, models, runs
 from cardable.server.insights.customers import Held, held_data, opened
 from cardable.server.insights.making import Made, Occasion, Results, make_reports
 from cardable.server.insights.models import ReportFile, ReportRun
+from cardable.server.insights.ongoing import RETRIES, failures
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.insights.period import NothingDated, report_period
+from cardable.server.insights.schedule import daily_round, hourly_round, moment
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
 from cardable.server.tenancy import acting_for
@@ -63,6 +66,40 @@ def regenerate(organization_id: str, company_id: str) -> None:
         company = Company.objects.filter(id=company_id, deleting_since=None).first()
         if company and runs.has_data(company):
             runs.request_run(company)
+
+
+@app.task(name=mails.MAIL, retry=Patience(SMTPException))
+def mail_ongoing(organization_id: str, run_id: str, subscriber: str) -> None:
+    """Tell one subscriber that a company's Ongoing Insights is ready."""
+    with acting_for(uuid.UUID(organization_id)):
+        run = ReportRun.objects.select_related("company").filter(id=run_id).first()
+        letters = mails.ready(run, subscriber) if run else []
+    for letter in letters:
+        letter.send()
+
+
+@app.task(name=mails.MAIL_FAILURE, retry=Patience(SMTPException))
+def mail_ongoing_failure(organization_id: str, run_id: str) -> None:
+    """Tell a company's owners that its Ongoing Insights was given up."""
+    with acting_for(uuid.UUID(organization_id)):
+        run = ReportRun.objects.select_related("company__created_by__user").filter(id=run_id).first()
+        letters = mails.failed(run) if run else []
+    for letter in letters:
+        letter.send()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="insights.hourly", queueing_lock="insights.hourly", retry=PATIENCE)
+def hourly(timestamp: int) -> None:
+    """The chores of every hour."""
+    hourly_round(moment(timestamp))
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(name="insights.daily", queueing_lock="insights.daily", retry=PATIENCE)
+def daily(timestamp: int) -> None:
+    """The chores of every night."""
+    daily_round(moment(timestamp))
 
 
 def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
@@ -154,11 +191,13 @@ def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
     if run.status != "InProgress":
         return True
     run.status, run.reason = "Complete", ""
-    run.period_start, run.period_end = period.start, period.end
+    if run.kind == runs.SPEND:
+        run.period_start, run.period_end = period.start, period.end
+        _add_imported_dates(run, ((*supplier, run.run_date) for supplier in results.suppliers))
+    elif results.files:
+        mails.mail_subscribers(run)
     run.save()
     ReportFile.objects.bulk_create(_file(run, each) for each in results.files)
-    if run.kind == runs.SPEND:
-        _add_imported_dates(run, ((*supplier, run.run_date) for supplier in results.suppliers))
     runs.show_status(run.company)
     runs.tell_success(run)
     return True
@@ -184,3 +223,5 @@ def _fail(organization: uuid.UUID, run_id: str, reason: str) -> None:
         if run:
             lock([run.company_id])
             runs.fail(run, reason)
+            if run.kind == runs.ONGOING and failures(run) > RETRIES:
+                mails.mail_owners(run)
