@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -76,10 +76,10 @@ def ask(held: Connection) -> None:
         request_reading(held)
 
 
-def work() -> list[str]:
-    """Do every job that is due, oldest first, each gone once it is done; what was done."""
+def work(*only: str) -> list[str]:
+    """Do every job that is due, or those of these tasks, oldest first, each gone once done; what was done."""
     done = []
-    while job := _next():
+    while job := _next(only):
         number, name, arguments = job
         app.tasks[name].func(**arguments)
         with database.cursor() as cursor:
@@ -95,11 +95,13 @@ def waiting() -> list[tuple[str, Any]]:
         return list(cursor.fetchall())
 
 
-def _next() -> tuple[int, str, dict[str, Any]] | None:
+def _next(only: Sequence[str]) -> tuple[int, str, dict[str, Any]] | None:
     with database.cursor() as cursor:
         cursor.execute(
             "select id, task_name, args::text from procrastinate_jobs where status = 'todo'"
-            " and (scheduled_at is null or scheduled_at <= now()) order by id limit 1"
+            " and (scheduled_at is null or scheduled_at <= now())"
+            " and (task_name = any(%s) or %s) order by id limit 1",
+            [list(only), not only],
         )
         found = cursor.fetchone()
     return (found[0], found[1], json.loads(found[2])) if found else None

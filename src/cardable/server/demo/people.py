@@ -91,7 +91,7 @@ STORIES = (
         description="Asked twice; promised files for Friday.",
     ),
     Story(
-        name="Redwood Legal LLP",
+        name="Redwood Grocers",
         business="retail",
         system="xero",
         platform="Xero",

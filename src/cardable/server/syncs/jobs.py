@@ -155,7 +155,7 @@ def _begun(organization: uuid.UUID, connection_id: uuid.UUID) -> _Work | None:
         )
         kept = StoredSnapshot.objects.filter(id=work.snapshot_id, is_current=True).first()
         if kept:
-            progress.complete(connection, kept.rows)
+            progress.settle(connection, kept.rows)
             return None
     _show(work, "Fetching")
     return work

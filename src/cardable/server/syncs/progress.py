@@ -31,6 +31,12 @@ def complete(connection: Connection, rows: Mapping[str, int]) -> None:
     Sync.objects.filter(id__in=[each.id for each in asked.values()]).delete()
 
 
+def settle(connection: Connection, rows: Mapping[str, int]) -> None:
+    """The same where a sync was asked for; one that nobody asked for leaves no trace."""
+    if _open(connection).exists():
+        complete(connection, rows)
+
+
 def fail(connection: Connection, status: str, words: str) -> None:
     """Every record type under way has failed for this reason."""
     advance(connection, status)

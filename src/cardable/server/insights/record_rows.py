@@ -1,0 +1,95 @@
+"""The bills, payments and expenses behind a run's figures, and why each counts as it does."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A bill of the period; without a base amount it counts nowhere."""
+
+    ref: str | None
+    id: str
+    supplier_name: str | None
+    reference: str | None
+    issue_date: datetime.date
+    due_date: datetime.date | None
+    terms_days: int | None
+    currency: str
+    total_amount: Decimal
+    base_amount: Decimal | None
+    amount_due: Decimal
+    base_due: Decimal | None
+    is_late: bool
+    settled_amount: Decimal | None
+    settled_days_amount: Decimal | None
+    status: str | None
+    note: str | None
+    company_name: str
+    inferred_method: str
+    why: str
+
+    @property
+    def settled_days(self) -> Decimal | None:
+        """Days from its issue to its payments, larger payments weighing more."""
+        if not self.settled_amount or self.settled_days_amount is None:
+            return None
+        return self.settled_days_amount / self.settled_amount
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """A bill payment of the period, or its refund."""
+
+    ref: str | None
+    id: str
+    supplier_name: str | None
+    date: datetime.date
+    currency: str
+    total_amount: Decimal
+    base_amount: Decimal | None
+    payment_method: str | None
+    recorded_method: str | None
+    account_name: str | None
+    reference: str | None
+    inferred_method: str
+    why: str
+    why_rule: int
+    why_field: str | None
+    why_keyword: str | None
+    note: str | None
+    company_name: str
+
+    @property
+    def day(self) -> datetime.date:
+        return self.date
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseLine:
+    """An expense of the period, or its refund."""
+
+    ref: str | None
+    id: str
+    supplier_name: str | None
+    contact_name: str | None
+    issue_date: datetime.date
+    currency: str
+    total_amount: Decimal
+    base_amount: Decimal | None
+    payment_method: str | None
+    recorded_method: str | None
+    account_name: str | None
+    reference: str | None
+    inferred_method: str
+    why: str
+    why_rule: int
+    why_field: str | None
+    why_keyword: str | None
+    note: str | None
+    company_name: str
+
+    @property
+    def day(self) -> datetime.date:
+        return self.issue_date
