@@ -1,6 +1,9 @@
 """The analysts' door: each section brings its own addresses."""
 
 from cardable.server.portal import (
+    analysis,
+    analysis_records,
+    analysis_supplier,
     columns,
     companies,
     company_connections,
@@ -9,6 +12,8 @@ from cardable.server.portal import (
     company_page,
     company_windows,
     home,
+    report_downloads,
+    spend_insights,
 )
 
 urlpatterns = [
@@ -20,4 +25,9 @@ urlpatterns = [
     *company_connections.urlpatterns,
     *company_data.urlpatterns,
     *company_files.urlpatterns,
+    *spend_insights.urlpatterns,
+    *report_downloads.urlpatterns,
+    *analysis.urlpatterns,
+    *analysis_supplier.urlpatterns,
+    *analysis_records.urlpatterns,
 ]

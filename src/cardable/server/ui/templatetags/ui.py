@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from cardable.metrics import minor_digits
 from cardable.server.organizations.roles import may as member_may
 from cardable.server.ui.moments import day_words, moment_words, since
 
@@ -39,9 +40,10 @@ def _in_currency(words: str, currency: str | None) -> str:
 
 @register.filter
 def money(value: Any, currency: str | None = "") -> str:
-    """An amount with two decimals, its currency before it: `USD 1,234.50`."""
+    """An amount with its currency before it and the decimals it has, else two: `USD 1,234.50`, `JPY 1,235`."""
     amount = _decimal(value)
-    return NOTHING if amount is None else _in_currency(_number(amount, 2), currency)
+    places = minor_digits(currency) if currency else 2
+    return NOTHING if amount is None else _in_currency(_number(amount, places), currency)
 
 
 @register.filter

@@ -1,0 +1,112 @@
+"""One supplier of an analysis: its figures, the verdict, and the records behind both."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from cardable.server.insights.figure_rows import SupplierDetails
+from cardable.server.insights.figures import Figures
+from cardable.server.insights.record_list import BILLS, EXPENSES, PAYMENTS, Kind, RecordQuery, record_list
+from cardable.server.portal.analysis_addresses import Addresses
+from cardable.server.portal.analysis_frame import SUPPLIERS, frame_of, trail
+from cardable.server.ui.templatetags.ui import days, money, percent
+
+_LATEST = 10
+
+
+@login_required
+def supplier(request: HttpRequest, id: uuid.UUID, ref: str) -> HttpResponse:
+    """One supplier: its figures, the verdict and its latest records."""
+    frame = frame_of(request, id)
+    if isinstance(frame, HttpResponse):
+        return frame
+    found = frame.figures.supplier(ref)
+    if found is None:
+        raise Http404
+    to = Addresses(frame.company)
+    return frame.page(
+        "supplier",
+        SUPPLIERS,
+        supplier=found,
+        trail=[*trail(frame.company), {"label": "Suppliers", "href": to.suppliers()}],
+        figures=_figures(found, frame.totals.base_currency, to),
+        address=_address(found),
+        latest=[_latest(frame.figures, kind, ref) for kind in (BILLS, PAYMENTS, EXPENSES)],
+    )
+
+
+def _figures(supplier: SupplierDetails, currency: str, to: Addresses) -> list[dict[str, Any]]:
+    """The supplier's key figures, each leading to its records."""
+
+    def records(kind: str, only: str = "") -> str:
+        return to.records(kind, supplier=supplier.ref, **({"only": only} if only else {}))
+
+    terms = supplier.average_terms_days
+    return [
+        {"label": "Total spend", "value": money(supplier.total_spend, currency), "note": _basis(supplier)},
+        {
+            "label": "Bills",
+            "value": money(supplier.bills_amount, currency),
+            "note": _counted(supplier.bills_count, "bill"),
+            "href": records("bills"),
+        },
+        {
+            "label": "Payments",
+            "value": money(supplier.payments_amount, currency),
+            "note": _counted(supplier.payments_count, "payment"),
+            "href": records("payments"),
+        },
+        {
+            "label": "Expenses",
+            "value": money(supplier.expenses_amount, currency),
+            "note": _counted(supplier.expenses_count, "expense"),
+            "href": records("expenses"),
+        },
+        {
+            "label": "Outstanding",
+            "value": money(supplier.bills_outstanding_amount, currency),
+            "note": f"{_counted(supplier.bills_outstanding_count, 'bill')}, "
+            f"{percent(supplier.bills_outstanding_share)} of what was billed",
+            "href": records("bills", "outstanding"),
+        },
+        {
+            "label": "Paid late",
+            "value": money(supplier.bills_late_amount, currency),
+            "note": f"{_counted(supplier.bills_late_count, 'bill')}, "
+            f"{percent(supplier.bills_late_share)} of what was billed",
+            "href": records("bills", "late"),
+        },
+        {
+            "label": "Settlement period",
+            "value": days(supplier.average_settlement_days),
+            "note": f"Payment terms are {days(terms)} on average" if terms is not None else "No payment terms",
+            "href": records("bills", "settled"),
+        },
+    ]
+
+
+def _address(supplier: SupplierDetails) -> str:
+    lines = (supplier.address_line1, supplier.address_line2, supplier.city, supplier.region)
+    return ", ".join(filter(None, (*lines, supplier.postal_code, supplier.country)))
+
+
+def _basis(supplier: SupplierDetails) -> str:
+    is_of_payments = supplier.total_spend and not (supplier.bills_amount or supplier.expenses_amount)
+    return "Payments, as neither bills nor expenses came" if is_of_payments else "Bills and expenses"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _latest(figures: Figures, kind: Kind, ref: str) -> dict[str, Any]:
+    found = record_list(figures, RecordQuery(kind=kind, supplier=ref))
+    return {"kind": kind, "found": found, "rows": found[:_LATEST], "rest": max(len(found) - _LATEST, 0)}
+
+
+urlpatterns = [
+    path("spend-insights/<uuid:id>/suppliers/<slug:ref>", supplier, name="analysis-supplier"),
+]
