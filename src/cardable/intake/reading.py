@@ -45,7 +45,7 @@ def read(
                 path=path.resolve(),
                 data=folder / f"{number}.parquet",
                 kind=kinds.get(path),
-                mappings=plain(tuple(mappings)),
+                mappings=list(mappings),
                 limits=limits,
             )
             readings.append(_reading(path, request, supervisor, hashing))
