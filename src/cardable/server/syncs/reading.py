@@ -15,6 +15,7 @@ from cardable.intake.mappings import SavedMapping
 from cardable.intake.recognise import recognise
 from cardable.intake.words import normalised_header
 from cardable.integrations.any_spreadsheet import Delivery, Notice, TableReport, assemble
+from cardable.server.syncs.date_questions import ambiguous_date
 from cardable.server.syncs.headers import header_texts
 
 PORTAL_LIMITS = Limits(
@@ -68,8 +69,11 @@ def describe(reading: FileReading, delivery: Delivery | None) -> dict[str, Any]:
 
     `conversion` of a table: rows read, accepted, rejected and skipped, `totals` of each currency, first and
     last date, notices, and one problem for each column and rule with its first row as the example.
+    `ambiguous_date`: a date that could be either of two days.
     """
     said = intake.described(reading)
+    for table, recognised in zip(said["tables"], reading.tables, strict=True):
+        table["ambiguous_date"] = ambiguous_date(recognised)
     if delivery is None:
         return said
     for table, report in zip(said["tables"], delivery.files, strict=True):
