@@ -169,19 +169,11 @@ def analyst(member: "Member") -> SimpleNamespace:
 
 @pytest.fixture(scope="session")
 def served() -> "Iterator[Served]":
-    """A server started by `cardable serve`, shared by the journeys of this process."""
+    """A server started by `cardable serve` with an administrator, shared by the journeys of this process."""
     from tests.server.served import serving
 
     with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def own_server() -> "Iterator[Served]":
-    """A server of the test's own, to be ill-treated."""
-    from tests.server.served import serving
-
-    with serving(DJANGO_SETTINGS_MODULE="tests.server.ill_treated.settings") as server:
+        server.make_administrator()
         yield server
 
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -92,17 +92,32 @@ class Served:
         """Another command on the same data folder."""
         return cardable(*arguments, "--data", str(self.data), given=given)
 
+    def make_administrator(self) -> None:
+        """Let `email` sign in to Demo Bank with `password`."""
+        made = self.run(
+            *("create-admin", "--organization", "Demo Bank", "--email", _ADMIN, "--password-stdin"),
+            given=PASSWORD,
+        )
+        assert made.returncode == 0, made.stderr
+
     def part(self, name: str) -> psutil.Process:
         """The process of a part: “worker”, “granian” or “postgres”."""
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if name in " ".join(child.cmdline()))
+        return next(child for child in self.children() if name in " ".join(child.cmdline()))
+
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
 
     def kill(self, name: str) -> None:
-        """Kill a part outright, with all its own children."""
+        """Kill a part outright, with all its own children, and wait for the next of its kind."""
         part = self.part(name)
-        for process in [*part.children(recursive=True), part]:
-            process.kill()
+        for process in [part, *part.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         part.wait(10)
+        eventually(
+            lambda: any(name in " ".join(each.cmdline()) for each in self.children()), 60, f"a new {name}"
+        )
+        eventually(self.is_healthy, 60, f"healthy again after {name}")
 
     @property
     def is_alive(self) -> bool:
@@ -124,18 +139,13 @@ def eventually(claim: Callable[[], bool], within_seconds: float = 60, words: str
 
 @contextmanager
 def serving(*arguments: str, **environment: str) -> Iterator[Served]:
-    """Serve on a free port and a fresh folder, with an administrator of Demo Bank; all is gone afterwards."""
+    """Serve on a free port and a fresh folder; all is gone afterwards."""
     # Not in pytest's own folder, which it closes to PostgreSQL's account.
     folder = Path(tempfile.mkdtemp(prefix="cardable-served-"))
     server = _start(folder, arguments, environment)
     try:
         eventually(lambda: "is running" in server.log or not server.is_alive, 90, "serve says it runs")
         assert server.is_alive, server.log
-        made = server.run(
-            *("create-admin", "--organization", "Demo Bank", "--email", _ADMIN, "--password-stdin"),
-            given=PASSWORD,
-        )
-        assert made.returncode == 0, made.stderr
         yield server
     finally:
         server.stop()

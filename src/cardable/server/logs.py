@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from procrastinate.exceptions import ConnectorException
 
 log = logging.getLogger("cardable.requests")
 
@@ -42,10 +43,17 @@ class Line(logging.Formatter):
 
 
 class Quiet(logging.Filter):
-    """Leaves out what the framework says of answers, addresses and all; cardable.requests says it too."""
+    """Leaves out what the framework says of answers, addresses and all; cardable.requests says it too.
+
+    Where the database is away, that is all there is to say: no traceback.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return record.name != "django.request" or bool(record.exc_info)
+        fault = record.exc_info[1] if record.exc_info else None
+        if isinstance(fault, ConnectorException):
+            record.exc_info, record.msg, record.args = None, "The database is away (%s)", (record.name,)
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return record.name != "django.request" or fault is not None
 
 
 class RequestLogMiddleware:

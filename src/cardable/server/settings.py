@@ -202,5 +202,6 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "procrastinate.blueprints": {"level": "ERROR"},
         "procrastinate.periodic": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},
     },
 }

@@ -6,13 +6,14 @@ import sys
 from contextlib import suppress
 
 import django
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 
 CONCURRENCY = 2
 HEARTBEAT_SECONDS = 5
 DEAD_AFTER_SECONDS = 20
 LOOKS_FOR_THE_DEAD_EVERY_SECONDS = 10
 FINISH_WITHIN_SECONDS = 15
+DATABASE_WITHIN_SECONDS = 5
 
 
 def main() -> None:
@@ -55,9 +56,12 @@ def _for_worker() -> App:
     The tasks keep the app they were made with, so that a job defers others in its own transaction.
     """
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
 
     taking = App(
-        connector=app.connector.get_worker_connector(),  # type: ignore[attr-defined]
+        connector=PsycopgConnector(
+            kwargs=connector_params(), min_size=1, max_size=4, timeout=DATABASE_WITHIN_SECONDS
+        ),
         worker_defaults=app.worker_defaults,
         import_paths=app.import_paths,
     )
