@@ -111,7 +111,7 @@ def lose(held: Connection) -> None:
     ],
 )
 def test_a_failed_sync_keeps_the_last_good_data(
-    held: Connection, spoil: Any, status: str, words: str
+    held: Connection, spoil: Callable[[Connection], None], status: str, words: str
 ) -> None:
     bring(held)
     work(READ)
@@ -163,10 +163,7 @@ def test_rejects_are_accepted_by_whoever_says_so(held: Connection) -> None:
 
 
 def test_what_a_customer_changed_holds_and_is_remembered(held: Connection) -> None:
-    text = "Nr,Wer,Wann,Wieviel,Foo
-1,Pacific,2026-09-03,12.00,9.00
-2,Volt,2026-09-04,8.00,7.00
-"
+    text = "Nr,Wer,Wann,Wieviel,Foo\n1,Pacific,2026-09-03,12.00,9.00\n2,Volt,2026-09-04,8.00,7.00\n"
     uses = {"0": "record_id", "1": "supplier_name", "2": "issue_date", "3": None, "4": "amount"}
     upload(held, "odd.csv", text, "bills", choices={"": {"kind": "bills", **uses}})
     ask(held)
