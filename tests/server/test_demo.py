@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from cardable.server import demo
 from cardable.server.companies.models import Company
 from cardable.server.organizations.administrators import organization_named
@@ -16,6 +18,7 @@ def bank() -> Organization:
     return found
 
 
+@pytest.mark.slow
 def test_demo_bank_has_companies_in_every_state(database: None) -> None:
     sign_in = demo.make()
     work()

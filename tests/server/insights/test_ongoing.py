@@ -115,7 +115,8 @@ def test_it_is_made_once_and_mailed_to_subscribers(
 ) -> None:
     held = connect(company)
     with acting_for(company.organization_id):
-        Company.objects.update(subscriptions=["ada@demo.bank", "tom@partner.example"])
+        Company.objects.update(subscriptions=["ada@demo.bank", "tom@partner.example", "gone@demo.bank"])
+        Organization.objects.update(subscription_domains=["partner.example"])
     older = BILLS.replace("2026-09-03", "2026-01-15").replace("2026-10-05", "2026-08-05")
     bring(held, {"bills": older})
     work(READ)
@@ -131,7 +132,7 @@ def test_it_is_made_once_and_mailed_to_subscribers(
     assert names == ["HarborFoods_OngoingInsights_2026-10-01.xlsx"]
     assert sorted(letter.to[0] for letter in outbox) == ["ada@demo.bank", "tom@partner.example"]
     assert f"/spend-insights/{company.id}/" in outbox[0].body
-    mail_ongoing.func(str(company.organization_id), str(run.id), digest("gone@demo.bank"))
+    mail_ongoing.func(str(company.organization_id), str(run.id), digest("stranger@demo.bank"))
     assert len(outbox) == 2
 
 

@@ -92,6 +92,12 @@ def delete_company(company: Company, *, by: Member | None = None) -> int:
     return len(going)
 
 
+def may_subscribe(organization: Organization, address: str) -> bool:
+    """Whether an address may receive Ongoing Insights: an active user's, or one on an allowed domain."""
+    domains = {domain.lower() for domain in organization.subscription_domains}
+    return address in subscription_options(organization) or address.rpartition("@")[2] in domains
+
+
 def subscription_options(organization: Organization) -> list[str]:
     """The addresses that may receive Ongoing Insights; those on an allowed domain come beside them."""
     people = Member.objects.filter(organization=organization, is_active=True, user__is_active=True)
@@ -140,14 +146,13 @@ def _tags(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _subscriptions(organization: Organization, given: Iterable[str], kept: Iterable[str]) -> list[str]:
-    allowed = {*subscription_options(organization), *kept}
-    domains = {domain.lower() for domain in organization.subscription_domains}
+    known = set(kept)
     addresses = sorted(
         {address for text in given for address in re.split(r"[\s,;]+", text.lower()) if address}
     )
     for address in addresses:
         validate_email(address)
-        if address not in allowed and address.rpartition("@")[2] not in domains:
+        if address not in known and not may_subscribe(organization, address):
             words = f"“{address}” is no user here and not on a domain that your administrator allowed."
             raise ValidationError({"subscriptions": words})
     return addresses

@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from cardable.server.connections.models import Connection, ConnectionEvent, Uplo
 from cardable.server.connections.status import refresh
 from cardable.server.demo.books import made_files
 from cardable.server.demo.people import STORIES, Story
+from cardable.server.insights.ongoing import latest_quarter
+from cardable.server.insights.runs import ONGOING, request_run
 from cardable.server.organizations.administrators import make_administrator, organization_named
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.syncs.jobs import read_uploads
@@ -95,6 +98,10 @@ def _connect(company: Company, story: Story) -> None:
     today = timezone.now().date()
     _upload(held, made_files(story, today))
     request_reading(held)
+    if story.is_quarterly:
+        quarter = latest_quarter(company.organization, timezone.now())
+        run_date = quarter.end + timedelta(days=1)
+        request_run(company, kind=ONGOING, period=quarter, run_date=run_date)
     if story.ends in _REVOKED:
         # Its data must be in before access goes.
         read_uploads.func(str(company.organization_id), str(held.id))

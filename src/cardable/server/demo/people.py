@@ -21,6 +21,8 @@ class Story:
     description: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     brings: tuple[str, ...] = ("suppliers", "bills", "payments", "expenses")
+    is_quarterly: bool = False
+    """Whether it has been here long enough for Ongoing Insights."""
     waits_minutes: int = 0
     """So long its first reports are under way."""
 
@@ -35,6 +37,7 @@ STORIES = (
     ),
     Story(
         name="Northwind Hotels",
+        is_quarterly=True,
         business="hospitality",
         system="sage-intacct",
         platform="Sage Intacct",
@@ -52,6 +55,7 @@ STORIES = (
     Story(name="Northwind Events", system="xero", platform="Xero", below=GROUP, ends="PendingAuth"),
     Story(
         name="Cedar & Pine Builders",
+        is_quarterly=True,
         business="construction",
         system="sage-100",
         platform="Sage 100",

@@ -72,7 +72,7 @@ def regenerate(organization_id: str, company_id: str) -> None:
 def mail_ongoing(organization_id: str, run_id: str, subscriber: str) -> None:
     """Tell one subscriber that a company's Ongoing Insights is ready."""
     with acting_for(uuid.UUID(organization_id)):
-        run = ReportRun.objects.select_related("company").filter(id=run_id).first()
+        run = ReportRun.objects.select_related("company", "organization").filter(id=run_id).first()
         letters = mails.ready(run, subscriber) if run else []
     for letter in letters:
         letter.send()
@@ -204,17 +204,22 @@ def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
 
 
 def _file(run: ReportRun, made: Made) -> ReportFile:
-    content = made.path.read_bytes() if made.path else b""
+    size, digest = _measured(made.path) if made.path else (0, "")
     return ReportFile(
         organization_id=run.organization_id,
         run=run,
         report=made.report,
         file_name=made.file_name,
         storage_key=f"{run.storage_prefix}/{made.file_name}" if made.path else "",
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest() if made.path else "",
+        bytes=size,
+        sha256=digest,
         reason=made.reason,
     )
+
+
+def _measured(path: Path) -> tuple[int, str]:
+    with path.open("rb") as content:
+        return path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _fail(organization: uuid.UUID, run_id: str, reason: str) -> None:

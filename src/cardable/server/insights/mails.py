@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from cardable.server.companies.changes import may_subscribe
 from cardable.server.deferring import enqueue
 from cardable.server.insights.models import ReportRun
 
@@ -43,9 +44,13 @@ def mail_owners(run: ReportRun) -> None:
 
 
 def ready(run: ReportRun, subscriber: str) -> list[EmailMessage]:
-    """The mail for the address of that digest, if it still subscribes."""
+    """The mail for the address of that digest, if it still subscribes and still may."""
     subject = f"Ongoing Insights for {run.company.name}"
-    addresses = [each for each in run.company.subscriptions if digest(each) == subscriber]
+    addresses = [
+        each
+        for each in run.company.subscriptions
+        if digest(each) == subscriber and may_subscribe(run.organization, each)
+    ]
     return [EmailMessage(subject, _filled(_READY, run), to=[each]) for each in addresses]
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 from django.utils import timezone
 
-from cardable.metrics import Period
+from cardable.metrics import BadSettings, Parameters, Period
 from cardable.server import events
 from cardable.server.companies.folders import run_folder
 from cardable.server.companies.models import Company
@@ -164,4 +164,8 @@ def _named(run: ReportRun) -> str:
 
 
 def _months(organization: Organization) -> int:
-    return parameters_of(organization).months
+    """Settings that cannot be used are told when the reports are made, not when they are asked for."""
+    try:
+        return parameters_of(organization).months
+    except BadSettings:
+        return Parameters().months

@@ -10,10 +10,11 @@ from cardable.server.connections import models
 from cardable.server.syncs.headers import header_hash, header_texts
 
 _FEWEST_HEADERS = 3
+_MOST = 500
 
 
 def saved_mappings(system: str) -> tuple[SavedMapping, ...]:
-    """What is remembered for a system; only tables with all those headers are meant."""
+    """What is remembered for a system, the latest first; only tables with all those headers are meant."""
     return tuple(
         SavedMapping(
             name="the columns confirmed before",
@@ -21,7 +22,7 @@ def saved_mappings(system: str) -> tuple[SavedMapping, ...]:
             uses=each.uses,
             required=frozenset(each.uses),
         )
-        for each in models.SavedMapping.objects.filter(system=system).order_by("confirmed_at")
+        for each in models.SavedMapping.objects.filter(system=system).order_by("-confirmed_at")[:_MOST]
     )
 
 
