@@ -9,10 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from cardable.server.companies.models import Company
-from cardable.server.connections.models import OneTimeLink
+from cardable.server.connections.models import OneTimeLink, WrongTry
 from cardable.server.organizations.models import Member, Organization
 
 LIFETIME = timedelta(days=1)
+MOST_WRONG_TRIES, WRONG_TRIES_COUNT_FOR = 5, timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,28 @@ def link_url(company: Company, member: Member) -> LinkAddress:
 def invite_url(organization: Organization) -> str:
     """The address under which a customer names its own company."""
     return f"{_base(organization)}/invite"
+
+
+def opens(company: Company, secret: str, *, spend: bool = False) -> bool:
+    """Whether a secret lets someone into a company's Link now; once it is spent, never again.
+
+    A secret that was never issued is a wrong try; after five of them in an hour none is believed.
+    """
+    if not secret:
+        return False
+    # Tries for one company wait for each other, so that many at once count as many.
+    Company.objects.select_for_update().get(id=company.id)
+    now = timezone.now()
+    tries = WrongTry.objects.filter(company=company)
+    if tries.filter(at__gt=now - WRONG_TRIES_COUNT_FOR).count() >= MOST_WRONG_TRIES:
+        return False
+    issued = OneTimeLink.objects.filter(company=company, secret_hash=secret_hash(secret))
+    if not issued.exists():
+        tries.filter(at__lte=now - WRONG_TRIES_COUNT_FOR).delete()
+        WrongTry.objects.create(organization_id=company.organization_id, company=company)
+        return False
+    good = issued.filter(used_at=None, voided_at=None, expires_at__gt=now)
+    return good.update(used_at=now) == 1 if spend else good.exists()
 
 
 def secret_hash(secret: str) -> str:

@@ -26,7 +26,7 @@ from cardable.server.syncs.books import Owner, write_books
 from cardable.server.syncs.faults import NotUsable
 from cardable.server.syncs.mappings import saved_mappings
 from cardable.server.syncs.models import StoredSnapshot
-from cardable.server.syncs.reading import delivered, describe, read, write_rejects
+from cardable.server.syncs.reading import delivered, describe, read, said_currency, write_rejects
 from cardable.server.syncs.uploads import fetch
 from cardable.server.tenancy import acting_for
 
@@ -128,7 +128,12 @@ def _inspected(upload: Upload, mappings: Sequence[SavedMapping], work: Path) -> 
         return {
             "status": "Refused", "refusal": reading.refusal.message, "reading": describe(reading, None)
         }  # fmt: skip
-    delivery = delivered([reading], work, company_name=upload.connection.company.name)
+    delivery = delivered(
+        [reading],
+        work,
+        company_name=upload.connection.company.name,
+        base_currency=said_currency([upload.choices]),
+    )
     rejects = work / "rejected.csv"
     if write_rejects(delivery, rejects):
         storage.put_file(rejects_key(upload), rejects)
@@ -182,7 +187,12 @@ def _read(work: _Work, folder: Path) -> None:
         if reading.refusal:
             raise NotUsable("MapError", f"{reading.file}: {reading.refusal.message}")
     _show(work, "Validating")
-    delivery = delivered(readings, folder, company_name=work.connection.company.name)
+    delivery = delivered(
+        readings,
+        folder,
+        company_name=work.connection.company.name,
+        base_currency=said_currency(each.choices for each in work.uploads),
+    )
     _check(work, delivery)
     _show(work, "Processing")
     today = keeping.today_of(work.connection.organization)

@@ -1,6 +1,6 @@
 """What uploads say: read in the limited child, as the customer confirmed them, and described for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,9 @@ def read(
     return tuple(_confirmed(reading, file) for reading, file in zip(readings, files, strict=True))
 
 
-def delivered(readings: Sequence[FileReading], work: Path, *, company_name: str) -> Delivery:
+def delivered(
+    readings: Sequence[FileReading], work: Path, *, company_name: str, base_currency: str | None = None
+) -> Delivery:
     """What the readings come to as records."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
@@ -61,7 +63,19 @@ def delivered(readings: Sequence[FileReading], work: Path, *, company_name: str)
     }
     with duckdb.connect(config=settings) as connection:
         connection.execute("set enable_progress_bar = false")
-        return assemble(readings, connection, work / "records", company_name=company_name)
+        return assemble(
+            readings,
+            connection,
+            work / "records",
+            base_currency=base_currency,
+            company_name=company_name,
+        )
+
+
+def said_currency(choices: Iterable[Choices]) -> str | None:
+    """The currency of the books, where a customer was asked because its files name none; the last answer."""
+    said = [str(each["currency"]) for file in choices for each in file.values() if each.get("currency")]
+    return said[-1] if said else None
 
 
 def describe(reading: FileReading, delivery: Delivery | None) -> dict[str, Any]:

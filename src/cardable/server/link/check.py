@@ -1,0 +1,179 @@
+"""What the customer checks of one file: what each table is, what each column means, what was read."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from cardable.server.connections.models import Upload
+from cardable.server.link.meanings import (
+    CHOICES,
+    CURRENCIES,
+    KINDS,
+    USES,
+    column_name,
+    lacking,
+    use_options,
+)
+from cardable.server.link.summaries import Summary, summary
+
+ORDERS = {"DMY": "Day first", "MDY": "Month first"}
+_LEFT_OUT = "other"
+_ASSUMED = "CURRENCY_ASSUMED"
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """One column with its samples and what it can be."""
+
+    field: str
+    name: str
+    samples: tuple[str, ...]
+    use: str
+    meaning: str
+    options: list[tuple[str, str]]
+    why: str
+    is_unsure: bool
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """One sheet or file to check."""
+
+    number: int
+    sheet: str
+    kind: str
+    kinds: list[tuple[str, str]]
+    why: str
+    used: tuple[ShownColumn, ...]
+    unused: tuple[ShownColumn, ...]
+    summary: Summary | None
+    read: int
+    rejected: int
+    skipped: int
+    problems: tuple[Mapping[str, Any], ...]
+    notices: tuple[Mapping[str, Any], ...]
+    lacking: tuple[str, ...]
+    dates: Mapping[str, Any] | None
+    """The question in which order day and month stand, where the file leaves it open."""
+    currencies: Mapping[str, Any] | None
+    """The question in which currency amounts are, where the file names none."""
+
+    @property
+    def title(self) -> str:
+        return KINDS.get(self.kind, self.kind).split(" (")[0]
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.kind == _LEFT_OUT
+
+
+def shown_tables(upload: Upload) -> list[ShownTable]:
+    """Every visible table of a file that was read."""
+    tables = upload.reading.get("tables", ())
+    return [
+        _table(at, each, upload) for at, each in enumerate(tables) if not each["hidden"] and each["columns"]
+    ]
+
+
+def changes(upload: Upload, sent: QueryDict) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """The choices after what was sent, and what is wrong with them, in sentences."""
+    chosen = {sheet: dict(each) for sheet, each in upload.choices.items()}
+    faults = []
+    for table in shown_tables(upload):
+        held = chosen.setdefault(table.sheet, {})
+        kind = sent.get(f"kind-{table.number}", table.kind)
+        if kind != table.kind and kind in KINDS:
+            # What columns mean depends on what the table is, so it is recognised anew.
+            chosen[table.sheet] = {"kind": kind}
+            continue
+        if sent.get(f"order-{table.number}") in ORDERS:
+            held["date_order"] = sent[f"order-{table.number}"]
+        if sent.get(f"currency-{table.number}") in CURRENCIES:
+            held["currency"] = sent[f"currency-{table.number}"]
+        new = _changed(table, sent)
+        held.update(new)
+        faults += _twice(table, new)
+    return {sheet: each for sheet, each in chosen.items() if each}, faults
+
+
+def _changed(table: ShownTable, sent: QueryDict) -> dict[str, str | None]:
+    """Column position to use, for the columns that mean something else now."""
+    return {
+        column.field.rpartition("-")[2]: str(sent[column.field]) or None
+        for column in (*table.used, *table.unused)
+        if column.field in sent
+        and sent[column.field] != column.use
+        and sent[column.field] in {"", *(name for name, _ in column.options)}
+    }
+
+
+def _twice(table: ShownTable, new: Mapping[str, str | None]) -> list[str]:
+    counted = Counter(use for use in new.values() if use)
+    return [
+        f"You chose “{USES.get(use, use)}” for {count} columns. Only one column can be that."
+        for use, count in counted.items()
+        if count > 1
+    ]
+
+
+def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
+    columns = [_column(number, at, each, table["kind"]) for at, each in enumerate(table["columns"])]
+    conversion = table.get("conversion") or {}
+    kinds = [*CHOICES, *((table["kind"],) if table["kind"] not in CHOICES else ())]
+    return ShownTable(
+        number=number,
+        sheet=table["sheet"] or "",
+        kind=table["kind"],
+        kinds=[(kind, KINDS[kind]) for kind in kinds],
+        why=table["kind_reason"],
+        used=tuple(each for each in columns if each.use),
+        unused=tuple(each for each in columns if not each.use),
+        summary=summary(table["kind"], [conversion]) if conversion else None,
+        read=conversion.get("read", table["rows"]),
+        rejected=conversion.get("rejected", 0),
+        skipped=conversion.get("skipped", 0),
+        problems=tuple(each for each in conversion.get("problems", ()) if each["rows"]),
+        notices=tuple(each for each in conversion.get("notices", ()) if each["code"] != _ASSUMED),
+        lacking=tuple(lacking(table["kind"], [each.use for each in columns])),
+        dates=_dates(table, upload.choices.get(table["sheet"] or "", {})),
+        currencies=_currencies(conversion, upload.choices.get(table["sheet"] or "", {})),
+    )
+
+
+def _column(number: int, position: int, column: Mapping[str, Any], kind: str) -> ShownColumn:
+    use = column["extra_field"] or column["field"] or ""
+    return ShownColumn(
+        field=f"column-{number}-{position}",
+        name=column_name(column["name"]),
+        samples=tuple(column["samples"]),
+        use=use,
+        meaning=USES.get(use, use.replace("_", " ")),
+        options=use_options(kind, use),
+        why=column["reason"],
+        is_unsure=bool(use) and column["confidence"] < 0.6,
+    )
+
+
+def _dates(table: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    example = table.get("ambiguous_date")
+    if not example or table["kind"] == _LEFT_OUT:
+        return None
+    return {
+        "example": example["text"],
+        "options": [(order, ORDERS[order], date.fromisoformat(example[order])) for order in ORDERS],
+        "chosen": choices.get("date_order") or table["date_order"],
+        "is_answered": "date_order" in choices,
+    }
+
+
+def _currencies(conversion: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    is_assumed = any(each["code"] == _ASSUMED for each in conversion.get("notices", ()))
+    if not is_assumed and "currency" not in choices:
+        return None
+    read_as = next(iter(conversion.get("totals", {})), "USD")
+    options = CURRENCIES if read_as in CURRENCIES else {read_as: read_as, **CURRENCIES}
+    return {"options": list(options.items()), "chosen": choices.get("currency", read_as)}

@@ -1,0 +1,146 @@
+"""The check screen: the customer sees what was understood of a file, mends it, and says it is right."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cardable.server.connections.models import Connection, Upload
+from cardable.server.link import steps
+from cardable.server.link.check import ShownTable, changes, shown_tables
+from cardable.server.link.visits import Visit, of_connection
+from cardable.server.syncs.requests import request_inspection
+
+Choices = dict[str, dict[str, Any]]
+
+_SLOW_AFTER_SECONDS = 120
+_NO_GUESS = object()
+
+
+@of_connection
+def check(request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID) -> HttpResponse:
+    """What one file holds, to be mended and confirmed."""
+    upload = connection.uploads.filter(id=upload_id).first()
+    if upload is None:
+        return redirect(steps.address(visit, connection, connection.step))
+    if request.method == "POST" and upload.status in ("Read", "Confirmed"):
+        return _answered(request, visit, connection, upload)
+    return _shown(request, visit, connection, upload)
+
+
+def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload: Upload) -> HttpResponse:
+    """Read again with what was changed, or take the file as it is."""
+    choices, faults = changes(upload, request.POST)
+    if faults:
+        return _shown(request, visit, connection, upload, faults=faults, status=422)
+    here = visit.url("link-check", connection.id, upload.id)
+    if _reads_anew(upload, choices):
+        upload.choices, upload.status, upload.rejects_accepted = choices, "Received", False
+        upload.received_at = timezone.now()
+        upload.save(update_fields=["choices", "status", "rejects_accepted", "received_at"])
+        request_inspection(upload)
+        return redirect(here)
+    upload.choices = choices
+    if request.POST.get("do") != "confirm":
+        upload.save(update_fields=["choices"])
+        return redirect(here)
+    upload.rejects_accepted = "accept" in request.POST
+    faults = _obstacles(upload)
+    if faults:
+        return _shown(request, visit, connection, upload, faults=faults, status=422)
+    upload.status, upload.confirmed_at = "Confirmed", timezone.now()
+    upload.save(update_fields=["choices", "status", "confirmed_at", "rejects_accepted"])
+    return redirect(_next(visit, connection, upload))
+
+
+def _reads_anew(upload: Upload, choices: Choices) -> bool:
+    """Whether the choices say something else than what was read; a guess confirmed is none."""
+    guessed = {
+        (table.sheet, name): question["chosen"]
+        for table in shown_tables(upload)
+        for name, question in (("date_order", table.dates), ("currency", table.currencies))
+        if question
+    }
+    return _beyond(choices, guessed) != _beyond(upload.choices, guessed)
+
+
+def _beyond(choices: Choices, guessed: Mapping[tuple[str, str], str]) -> Choices:
+    """The choices without those that only say what was guessed."""
+    told = {
+        sheet: {name: value for name, value in each.items() if guessed.get((sheet, name), _NO_GUESS) != value}
+        for sheet, each in choices.items()
+    }
+    return {sheet: each for sheet, each in told.items() if each}
+
+
+def _obstacles(upload: Upload) -> list[str]:
+    """Why a file cannot be taken as it is."""
+    found = [
+        f"{_where(table)}No column says {thing}. Choose the one that does."
+        for table in shown_tables(upload)
+        for thing in table.lacking
+    ]
+    if not found and not upload.reading.get("usable"):
+        found.append(
+            "There is no row in this file that we can use. Change what the columns mean, or remove it."
+        )
+    if not found and upload.reading.get("needs_acceptance") and not upload.rejects_accepted:
+        found.append("More than 5% of the rows cannot be used. Say that you want to go on without them.")
+    return found
+
+
+def _where(table: ShownTable) -> str:
+    return f"Sheet “{table.sheet}”: " if table.sheet else ""
+
+
+def _next(visit: Visit, connection: Connection, upload: Upload) -> str:
+    """The next file of the step that waits for a check, else the step itself."""
+    waiting = connection.uploads.filter(report=upload.report, status="Read").order_by("received_at").first()
+    if waiting:
+        return visit.url("link-check", connection.id, waiting.id)
+    return steps.address(visit, connection, upload.report)
+
+
+def _shown(
+    request: HttpRequest,
+    visit: Visit,
+    connection: Connection,
+    upload: Upload,
+    faults: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    is_waiting = upload.status in ("Received", "Reading")
+    if upload.status == "Refused" and not faults:
+        return _refused(request, visit, connection, upload)
+    tables = [] if is_waiting else shown_tables(upload)
+    return steps.shown(
+        request,
+        visit,
+        "check",
+        upload.report,
+        connection,
+        status=status,
+        upload=upload,
+        is_waiting=is_waiting,
+        is_slow=(timezone.now() - upload.received_at).total_seconds() > _SLOW_AFTER_SECONDS,
+        tables=tables,
+        left_out=[each for each in tables if each.is_left_out],
+        rejected=sum(each.rejected for each in tables),
+        counted=sum(each.rejected + (each.summary.rows if each.summary else 0) for each in tables),
+        faults=faults or [],
+        usable=bool(upload.reading.get("usable")),
+        needs_acceptance=bool(upload.reading.get("needs_acceptance") and upload.reading.get("usable")),
+        here=visit.url("link-check", connection.id, upload.id),
+        back=steps.address(visit, connection, upload.report),
+        remove=visit.url("link-remove", connection.id, upload.id),
+        rejects=visit.url("link-rejects", connection.id, upload.id),
+    )
+
+
+def _refused(request: HttpRequest, visit: Visit, connection: Connection, upload: Upload) -> HttpResponse:
+    messages.error(request, f"{upload.file_name}: {upload.refusal}")
+    return redirect(steps.address(visit, connection, upload.report))

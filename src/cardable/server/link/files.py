@@ -1,0 +1,257 @@
+"""The step of one report: export it, bring it, check it; or go on without it."""
+
+import csv
+import io
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from cardable.intake.templates import TEMPLATES
+from cardable.server import storage
+from cardable.server.companies.folders import upload_key
+from cardable.server.connections.jobs import remove_files
+from cardable.server.connections.models import Connection, Upload
+from cardable.server.deferring import company_lock, enqueue
+from cardable.server.link import steps
+from cardable.server.link.receiving import Incoming
+from cardable.server.link.reports import REPORTS, Report, kinds_in, received, reports_of
+from cardable.server.link.summaries import of_upload
+from cardable.server.link.systems import System, system
+from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.syncs.jobs import rejects_key
+from cardable.server.syncs.requests import request_inspection
+
+MOST_FILES = 20
+ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.xlsb"
+_FORM_BYTES = 1024 * 1024
+_WAITING = ("Received", "Reading")
+
+
+@csrf_exempt
+@of_connection
+def report(request: HttpRequest, visit: Visit, connection: Connection, report: str) -> HttpResponseBase:
+    """One report's screen; files posted to it stream to storage before anything else is believed."""
+    step = _step(connection, report)
+    if step is None:
+        return redirect(steps.address(visit, connection, steps.COMPLETE))
+    if not steps.has_agreed(connection):
+        return redirect(steps.address(visit, connection, steps.CONSENT))
+    if request.method != "POST":
+        return _shown(request, visit, connection, step)
+    limit = settings.ENVIRONMENT.upload_bytes
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_FILES * limit + _FORM_BYTES:
+        fault = f"That is too much at once. Bring at most {MOST_FILES} files of 10 MB each."
+        return _shown(request, visit, connection, step, faults=[fault], status=413)
+    kept = connection.uploads.filter(report=step.key).count()
+    incoming = Incoming(
+        request,
+        lambda id: upload_key(connection.organization_id, connection.company_id, id),
+        limit=limit,
+        room=max(0, MOST_FILES - kept),
+        most=MOST_FILES,
+    )
+    request.upload_handlers = [incoming]
+    try:
+        response: HttpResponseBase = _take(request, visit, connection, step, incoming)
+    finally:
+        incoming.end()
+    if response.status_code == 403:
+        incoming.discard()
+    return response
+
+
+@csrf_protect
+def _take(
+    request: HttpRequest, visit: Visit, connection: Connection, step: Report, incoming: Incoming
+) -> HttpResponse:
+    """The files of the form, each with its inspection asked for."""
+    _ = request.POST  # Whoever did not look for the form's token has not read the form yet.
+    uploads = [
+        Upload.objects.create(
+            id=file.id,
+            organization_id=connection.organization_id,
+            connection=connection,
+            report=step.key,
+            file_name=file.name,
+            bytes=file.bytes,
+            sha256=file.sha256,
+            storage_key=file.key,
+        )
+        for file in incoming.received
+    ]
+    for upload in uploads:
+        request_inspection(upload)
+    faults = [f"{each.name}: {each.why}" for each in incoming.refused]
+    if not uploads:
+        faults = faults or ["Choose a file first."]
+        return _shown(request, visit, connection, step, faults=faults, status=422)
+    for fault in faults:
+        messages.error(request, fault)
+    if len(uploads) == 1 and not faults:
+        return redirect(visit.url("link-check", connection.id, uploads[0].id))
+    return redirect(steps.address(visit, connection, step.key))
+
+
+@of_connection
+@require_POST
+def go_on(request: HttpRequest, visit: Visit, connection: Connection, report: str) -> HttpResponse:
+    """On to the next step, with the report or, where that is allowed, without it."""
+    step = _step(connection, report)
+    if step is None:
+        raise Http404
+    uploads = connection.uploads.filter(report=step.key)
+    has_it = step.key in received(connection) or uploads.filter(status="Confirmed").exists()
+    if not has_it and not step.loses:
+        return redirect(steps.address(visit, connection, step.key))
+    skipped = [key for key in connection.skipped if key != step.key] + ([] if has_it else [step.key])
+    if skipped != connection.skipped:
+        connection.skipped = skipped
+        connection.save(update_fields=["skipped"])
+    following = steps.after(connection, step.key)
+    steps.reach(connection, following)
+    return redirect(steps.address(visit, connection, following))
+
+
+@of_connection
+@require_POST
+def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID) -> HttpResponse:
+    """Take a file back."""
+    upload = connection.uploads.filter(id=upload_id).first()
+    if upload is None:
+        return redirect(steps.address(visit, connection, connection.step))
+    place, name = upload.report, upload.file_name
+    enqueue(
+        remove_files,
+        lock=company_lock(connection.company_id),
+        organization_id=connection.organization_id,
+        prefixes=[upload.storage_key, rejects_key(upload)],
+    )
+    upload.delete()
+    messages.success(request, f"{name} was removed.")
+    return redirect(steps.address(visit, connection, place))
+
+
+@of_connection
+def rejected_rows(
+    request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID
+) -> HttpResponse:
+    """The rows that could not be used, with the reason, as CSV."""
+    upload = connection.uploads.filter(id=upload_id).first()
+    if upload is None:
+        raise Http404
+    try:
+        content = b"".join(storage.chunks(rejects_key(upload)))
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    stem = upload.file_name.rpartition(".")[0] or upload.file_name
+    return _download(content, f"{stem} - rows to look at.csv")
+
+
+@admitted
+def template(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
+    """A spreadsheet with the headings we know, and one row that shows how to fill it in."""
+    found = TEMPLATES.get(kind)
+    if found is None:
+        raise Http404
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(found.headers)
+    writer.writerow(column.worked for column in found.columns)
+    return _download(text.getvalue().encode("utf-8-sig"), found.file)
+
+
+def _shown(
+    request: HttpRequest,
+    visit: Visit,
+    connection: Connection,
+    step: Report,
+    faults: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    chosen = _system(connection)
+    uploads = list(connection.uploads.filter(report=step.key).order_by("received_at"))
+    elsewhere = [each for each in received(connection).get(step.key, ()) if each.report != step.key]
+    waiting = [each for each in uploads if each.status in _WAITING]
+    confirmed = [each for each in uploads if each.status == "Confirmed"]
+    return steps.shown(
+        request,
+        visit,
+        "report",
+        step.key,
+        connection,
+        status=status,
+        report=step,
+        export=chosen.exports[step.key],
+        templates=[(kind, TEMPLATES[kind].file) for kind in step.templates],
+        files=[_listed(visit, connection, each) for each in uploads],
+        faults=faults or [],
+        waiting=waiting,
+        is_slow=any((timezone.now() - each.received_at).total_seconds() > 120 for each in waiting),
+        unchecked=[each for each in uploads if each.status == "Read"],
+        elsewhere=elsewhere,
+        wrong_kind=confirmed and not elsewhere and not any(_fits(step, each) for each in confirmed),
+        may_go_on=bool(confirmed or elsewhere),
+        accepted=ACCEPTED,
+        most=MOST_FILES,
+        back=steps.address(visit, connection, _before(connection, step.key)),
+        other=visit.url("link-software"),
+    )
+
+
+def _fits(step: Report, upload: Upload) -> bool:
+    return step.key == "any" or step.key in kinds_in(upload)
+
+
+def _listed(visit: Visit, connection: Connection, upload: Upload) -> dict[str, Any]:
+    """One file of the step, as the list shows it."""
+    if upload.status == "Refused":
+        note = upload.refusal
+    elif upload.status in _WAITING:
+        note = "We are reading it."
+    else:
+        note = ", ".join(each.words for each in of_upload(upload)) or "No rows we can use."
+    return {
+        "name": upload.file_name,
+        "size": upload.bytes,
+        "note": note,
+        "status": upload.status,
+        "check": visit.url("link-check", connection.id, upload.id) if upload.status != "Refused" else "",
+        "is_confirmed": upload.status == "Confirmed",
+        "remove": visit.url("link-remove", connection.id, upload.id),
+    }
+
+
+def _before(connection: Connection, step: str) -> str:
+    keys = [key for key, _ in steps.order(connection)]
+    return keys[keys.index(step) - 1]
+
+
+def _system(connection: Connection) -> System:
+    found = system(connection.system)
+    assert found is not None
+    return found
+
+
+def _step(connection: Connection, key: str) -> Report | None:
+    """The report of this step, where the connection's software asks for it."""
+    chosen = system(connection.system)
+    return REPORTS.get(key) if chosen and REPORTS.get(key) in reports_of(chosen) else None
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = _attachment(name)
+    return response
+
+
+def _attachment(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"

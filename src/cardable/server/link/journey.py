@@ -1,0 +1,230 @@
+"""The screens around the reports: choose software, agree, what happens next, finish, leave."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from cardable.server import events
+from cardable.server.connections.consents import consent_text, record_consent
+from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.status import refresh
+from cardable.server.link import redirects, steps
+from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
+from cardable.server.link.summaries import received_kinds
+from cardable.server.link.systems import OTHER, System, groups, system
+from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.syncs.requests import request_reading
+
+
+@admitted
+def software(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Choose the software; what is connected already says so."""
+    if request.method == "POST":
+        chosen = system(request.POST.get("system", ""))
+        if chosen:
+            return _chosen(visit, chosen)
+    words = request.GET.get("q", "").strip()
+    mine = Connection.objects.filter(company=visit.company, status__in=("Linked", "PendingAuth"))
+    held = list(mine.order_by("created_at"))
+    offered = [(vendor, found) for vendor, found in groups(words) if found[0].key != OTHER]
+    return steps.shown(
+        request,
+        visit,
+        "software",
+        steps.SOFTWARE,
+        None,
+        words=words,
+        groups=offered,
+        found=sum(len(each) for _, each in offered),
+        other=system(OTHER),
+        linked=[each for each in held if each.status == "Linked"],
+        pending=[each for each in held if each.status == "PendingAuth"],
+    )
+
+
+@of_connection
+def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """What sharing means; the agreement is kept word for word."""
+    text = consent_text(
+        company=visit.company.name, issuer=visit.organization.name, platform=connection.platform_name
+    )
+    # A text that changed while it was being read was not agreed to.
+    if request.method == "POST" and request.POST.get("mark") == text.mark:
+        record_consent(connection, text, request)
+        words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
+        events.record("connection.consented", words, company=visit.company)
+        steps.reach(connection, steps.HOW)
+        return redirect(steps.address(visit, connection, steps.HOW))
+    return steps.shown(request, visit, "consent", steps.CONSENT, connection, text=text)
+
+
+@of_connection
+def how(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """How the exchange works, before it begins."""
+    if not steps.has_agreed(connection):
+        return redirect(steps.address(visit, connection, steps.CONSENT))
+    if request.method == "POST":
+        following = steps.after(connection, steps.HOW)
+        steps.reach(connection, following)
+        return redirect(steps.address(visit, connection, following))
+    return steps.shown(request, visit, "how", steps.HOW, connection, reports=_asked(connection))
+
+
+@of_connection
+def complete(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """What came, what did not, and the button that hands it over."""
+    if not steps.has_agreed(connection):
+        return redirect(steps.address(visit, connection, steps.CONSENT))
+    kinds, unchecked = received(connection), _unchecked(connection)
+    lacking = missing(_system(connection), kinds)
+    if request.method == "POST" and not lacking and not unchecked:
+        connection.step = steps.DONE
+        connection.error = ""
+        connection.save(update_fields=["step", "error"])
+        _replace_others(visit, connection)
+        request_reading(connection)
+        return redirect(_ending(visit, connection, redirects.DONE))
+    steps.reach(connection, steps.COMPLETE)
+    return steps.shown(
+        request,
+        visit,
+        "complete",
+        steps.COMPLETE,
+        connection,
+        status=422 if request.method == "POST" else 200,
+        summary=received_kinds(kinds),
+        lost=[REPORTS[key] for key in ASKED if key not in kinds and REPORTS[key].loses],
+        lacking=lacking,
+        lacking_step=_lacking_step(visit, connection, kinds),
+        unchecked=unchecked,
+        back=steps.address(visit, connection, _last_report(connection)),
+    )
+
+
+@of_connection
+def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """What was received, for customers who come back, and the way to bring more."""
+    if connection.step != steps.DONE:
+        return redirect(steps.address(visit, connection, connection.step))
+    first = steps.address(visit, connection, reports_of(_system(connection))[0].key)
+    uploads = connection.uploads.filter(status="Confirmed").order_by("-received_at")
+    return steps.shown(
+        request, visit, "manage", steps.DONE, connection,
+        uploads=[_listed(each) for each in uploads], first=first,
+        waiting=connection.uploads.exclude(status__in=("Confirmed", "Refused")).exists(),
+    )  # fmt: skip
+
+
+@admitted
+def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Asks before the journey is left."""
+    mine = Connection.objects.filter(company=visit.company)
+    given = request.GET.get("from", "")
+    connection = next((each for each in mine if str(each.id) == given), None)
+    if request.method == "POST":
+        linked = mine.filter(status="Linked").exists()
+        return redirect(_ending(visit, connection, redirects.UNCHANGED if linked else redirects.LEFT))
+    back = steps.address(visit, connection, connection.step) if connection else visit.url("link-software")
+    return steps.shown(request, visit, "leave", steps.DONE, connection, back=back, exit_href="")
+
+
+@admitted
+@require_http_methods(["GET", "HEAD"])
+def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
+    """The last screen: back to the issuer's page, or thanks."""
+    ending = redirects.ENDINGS.get(code, redirects.FAILED)
+    given = request.GET.get("from", "")
+    connection = next(
+        (c for c in Connection.objects.filter(company=visit.company) if str(c.id) == given), None
+    )
+    onward = redirects.address_after(visit, connection, ending)
+    begin = visit.url("link-company")
+    return steps.shown(
+        request, visit, "ended", steps.DONE, connection,
+        ending=ending, onward=onward, begin=begin, exit_href="",
+    )  # fmt: skip
+
+
+def _chosen(visit: Visit, chosen: System) -> HttpResponse:
+    """Begin with this software, or go on with it; a journey not yet over changes its software."""
+    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
+    over = mine.filter(system=chosen.key, step=steps.DONE, status__in=("Linked", "PendingAuth")).first()
+    if over:
+        return redirect(steps.address(visit, over, steps.DONE))
+    pending = mine.filter(status="PendingAuth").exclude(step=steps.DONE).order_by("-created_at").first()
+    if pending and pending.system != chosen.key:
+        pending.system, pending.platform_name = chosen.key, chosen.name
+        pending.step, pending.skipped = steps.CONSENT, []
+        pending.save(update_fields=["system", "platform_name", "step", "skipped"])
+        refresh(visit.company)
+    connection = pending or _begun(visit, chosen)
+    return redirect(steps.address(visit, connection, connection.step))
+
+
+def _begun(visit: Visit, chosen: System) -> Connection:
+    made = Connection.objects.create(
+        organization=visit.organization,
+        company=visit.company,
+        system=chosen.key,
+        platform_name=chosen.name,
+        step=steps.CONSENT,
+    )
+    ConnectionEvent.objects.create(organization=visit.organization, connection=made, kind="Started")
+    refresh(visit.company)
+    words = f"{visit.company.name} began to connect {chosen.name}."
+    events.record("connection.created", words, company=visit.company)
+    return made
+
+
+def _replace_others(visit: Visit, connection: Connection) -> None:
+    """One accounting connection works at a time; the data of those before stays."""
+    others = Connection.objects.filter(
+        company=visit.company, status="Linked", source_type=connection.source_type, is_streaming=False
+    ).exclude(id=connection.id)
+    for each in others:
+        each.status = "Unlinked"
+        each.save(update_fields=["status"])
+        ConnectionEvent.objects.create(
+            organization=visit.organization,
+            connection=each,
+            kind="Unlinked",
+            reason=f"{connection.platform_name} took its place.",
+        )
+        words = f"{each.platform_name} was unlinked: {connection.platform_name} took its place."
+        events.record("connection.disconnected", words, company=visit.company)
+    if others:
+        refresh(visit.company)
+
+
+def _system(connection: Connection) -> System:
+    found = system(connection.system) or system(OTHER)
+    assert found is not None
+    return found
+
+
+def _asked(connection: Connection) -> list[Any]:
+    return list(reports_of(_system(connection)))
+
+
+def _last_report(connection: Connection) -> str:
+    return reports_of(_system(connection))[-1].key
+
+
+def _lacking_step(visit: Visit, connection: Connection, kinds: Any) -> str:
+    needed = [r.key for r in reports_of(_system(connection)) if not r.loses and r.key not in kinds]
+    return steps.address(visit, connection, needed[0]) if needed else ""
+
+
+def _unchecked(connection: Connection) -> list[Any]:
+    """Files that came and were neither confirmed nor removed."""
+    return list(connection.uploads.exclude(status__in=("Confirmed", "Refused")).order_by("received_at"))
+
+
+def _ending(visit: Visit, connection: Connection | None, ending: redirects.Ending) -> str:
+    return visit.url("link-ended", ending.code) + (f"?from={connection.id}" if connection else "")
+
+
+def _listed(upload: Any) -> dict[str, Any]:
+    return {"name": upload.file_name, "size": upload.bytes, "at": upload.received_at, "status": upload.status}

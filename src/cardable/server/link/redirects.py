@@ -1,0 +1,76 @@
+"""Where the customer goes when the Link is over."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from cardable.server.connections.models import Connection
+from cardable.server.link.visits import Visit
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a journey ended, as the issuer's own page is told."""
+
+    code: int
+    text: str
+    error: str = ""
+
+
+DONE = Ending(200, "Done")
+UNCHANGED = Ending(201, "Left without a change")
+LEFT = Ending(403, "Left before the end", "User cancelled.")
+FAILED = Ending(500, "Failed", "Unknown error occurred.")
+NOT_SUPPORTED = Ending(501, "Platform not supported", "Not supported.")
+ENDINGS = {each.code: each for each in (DONE, UNCHANGED, LEFT, FAILED, NOT_SUPPORTED)}
+
+
+def address_after(visit: Visit, connection: Connection | None, ending: Ending) -> str | None:
+    """The issuer's page to go to; None where there is none, or none that may be used."""
+    reserved = {
+        "clientId": str(visit.organization.id),
+        "companyId": str(visit.company.id),
+        "connectionId": str(connection.id) if connection else "",
+        "integrationId": connection.system if connection else "",
+        "sourceId": str(connection.source_instance) if connection else "",
+        "platform": connection.system if connection else "",
+        "platformName": connection.platform_name if connection else "",
+        "sourceType": connection.source_type if connection else "",
+        "statusCode": str(ending.code),
+        "statusText": ending.text,
+        "errorMessage": ending.error,
+        "data.company.companyName": visit.company.name,
+    }
+    return filled(visit.organization.redirect_url, reserved, visit.parameters)
+
+
+def filled(
+    template: str,
+    reserved: Mapping[str, str],
+    parameters: Mapping[str, str],
+    *,
+    allowed: Collection[str] = (),
+) -> str | None:
+    """The address with each `{name}` replaced; None where it may not be gone to.
+
+    A place in the host is filled from the parameters only, and the outcome must be one of the allowed
+    addresses: otherwise whoever writes a Link URL could send a customer anywhere.
+    """
+    host = urlsplit(_PLACE.sub(lambda place: f"x{len(place[0])}x", template)).netloc
+    begins, _, rest = template.partition("://")
+    where = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if not template or not host or _PLACE.search(begins):
+        return None
+    if any(name in reserved for name in _PLACE.findall(where)):
+        return None
+    values = {**parameters, **reserved}
+    address = _PLACE.sub(lambda place: quote(values.get(place[1], ""), safe=""), template)
+    parts = urlsplit(address)
+    if _PLACE.search(where) and f"{parts.scheme}://{parts.netloc}" not in allowed:
+        return None
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
+    return address if safe and parts.hostname else None

@@ -1,0 +1,115 @@
+"""The order of the journey: which step comes next, and where a customer continues."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cardable.server.connections.models import Connection
+from cardable.server.link.reports import reports_of
+from cardable.server.link.systems import system
+from cardable.server.link.visits import Visit
+from cardable.server.ui.templatetags.ui_parts import Step
+
+SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
+_LABELS = {
+    SOFTWARE: "Choose your software",
+    CONSENT: "Agree to share",
+    HOW: "What happens next",
+    COMPLETE: "Finish",
+}
+
+
+def order(connection: Connection | None) -> list[tuple[str, str]]:
+    """Every step with its label, in order; before software is chosen nobody knows the reports."""
+    chosen = system(connection.system) if connection else None
+    reports = [(report.key, report.title) for report in reports_of(chosen)] if chosen else []
+    unknown = [] if chosen else [("suppliers", "Bring your reports")]
+    first = [(key, _LABELS[key]) for key in (SOFTWARE, CONSENT, HOW)]
+    return [*first, *reports, *unknown, (COMPLETE, _LABELS[COMPLETE])]
+
+
+def after(connection: Connection, step: str) -> str:
+    """The step that follows."""
+    keys = [key for key, _ in order(connection)]
+    return keys[keys.index(step) + 1]
+
+
+def has_agreed(connection: Connection) -> bool:
+    return connection.step != CONSENT
+
+
+def reach(connection: Connection, step: str) -> None:
+    """Remember how far the customer came; going back to look does not lose the place."""
+    keys = [key for key, _ in order(connection)]
+    if connection.step == DONE or step not in keys:
+        return
+    if connection.step not in keys or keys.index(step) > keys.index(connection.step):
+        connection.step = step
+        connection.save(update_fields=["step"])
+
+
+def address(visit: Visit, connection: Connection | None, step: str) -> str:
+    """Where a step is."""
+    if connection is None or step == SOFTWARE:
+        return visit.url("link-software")
+    if step == DONE:
+        return visit.url("link-manage", connection.id)
+    if step in (CONSENT, HOW, COMPLETE):
+        return visit.url(f"link-{step}", connection.id)
+    return visit.url("link-report", connection.id, step)
+
+
+def begun(visit: Visit) -> Connection | None:
+    """The connection whose journey is not over yet, else the newest one that works."""
+    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
+    return (
+        mine.filter(status="PendingAuth").exclude(step=DONE).order_by("-created_at").first()
+        or mine.filter(status__in=("Linked", "PendingAuth")).order_by("-created_at").first()
+    )
+
+
+def shown(
+    request: HttpRequest,
+    visit: Visit,
+    template: str,
+    current: str,
+    connection: Connection | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A screen of the Link, with the issuer, the steps and the way out around it."""
+    leaving = visit.url("link-exit") + (f"?from={connection.id}" if connection else "")
+    chosen = system(connection.system) if connection else None
+    everything = {
+        "visit": visit,
+        "issuer": visit.organization,
+        "company": visit.company,
+        "connection": connection,
+        "system": chosen,
+        "steps": _steps(connection, current),
+        "exit_href": leaving,
+        "shell": "ui/link.html",
+        **context,
+    }
+    return render(request, f"link/{template}.html", everything, status=status)
+
+
+def _steps(connection: Connection | None, current: str) -> Sequence[Step]:
+    if current == DONE:
+        return ()
+    steps = order(connection)
+    keys = [key for key, _ in steps]
+    here = keys.index(current) if current in keys else 0
+    reached = _reached(connection, keys, here)
+    return [
+        Step(label, "current" if at == here else "done" if at < max(here, reached) else "to come")
+        for at, (_, label) in enumerate(steps)
+    ]
+
+
+def _reached(connection: Connection | None, keys: Sequence[str], here: int) -> int:
+    if connection and connection.step == DONE:
+        return len(keys)
+    return keys.index(connection.step) if connection and connection.step in keys else here

@@ -1,0 +1,81 @@
+"""The catalogue of software that customers export files from, and how each report is exported."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cardable.metrics.normalise import folded
+
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Export:
+    """What the software calls a report, and how it becomes a file."""
+
+    name: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class System:
+    """One piece of accounting software."""
+
+    key: str
+    name: str
+    """Its full name, as its maker writes it."""
+    vendor: str
+    exports: Mapping[str, Export]
+    """By report: suppliers, bills, payments and, where it is asked for, expenses."""
+    on_desktop: bool = False
+    """Whether it runs on a computer only, so that a phone is the wrong place for the journey."""
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        return tuple(self.exports)
+
+
+@cache
+def catalogue() -> Mapping[str, System]:
+    """Every system by its key, in the order it is shown."""
+    told = tomllib.loads(files(__package__).joinpath("systems.toml").read_text("utf-8"))
+    return {each["key"]: _system(each, told["exports"]) for each in told["system"]}
+
+
+def system(key: str) -> System | None:
+    return catalogue().get(key)
+
+
+def groups(text: str = "") -> list[tuple[str, list[System]]]:
+    """Systems whose name or vendor has these words, by vendor; all where there are none."""
+    words = folded(text).split()
+    found: dict[str, list[System]] = {}
+    for each in catalogue().values():
+        known_as = folded(f"{each.vendor} {each.name}")
+        if all(word in known_as for word in words):
+            found.setdefault(each.vendor, []).append(each)
+    return list(found.items())
+
+
+def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
+    """A system with its own exports, or those of the family it belongs to."""
+    family = families[told.get("family", told["key"])]
+    asked = ("suppliers", "bills", "payments", *(("expenses",) if told.get("direct_costs", True) else ()))
+    return System(
+        key=told["key"],
+        name=told["name"],
+        vendor=told["vendor"],
+        exports={report: _export(family[report]) for report in _kept(asked, family)},
+        on_desktop=told.get("on_desktop", False),
+    )
+
+
+def _kept(asked: Iterable[str], family: Mapping[str, Any]) -> list[str]:
+    return [report for report in asked if report in family] if "any" not in family else ["any"]
+
+
+def _export(told: Mapping[str, Any]) -> Export:
+    return Export(told["report"], tuple(told["steps"]))

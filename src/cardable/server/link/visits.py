@@ -1,0 +1,157 @@
+"""Who has come to the Link: an admitted browser, and the company it may share data for."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cardable.server.companies.models import Company
+from cardable.server.connections.models import Connection
+from cardable.server.organizations.access import organization_by_slug, organization_of_company
+from cardable.server.organizations.models import Organization
+from cardable.server.tenancy import act_for
+
+ADMITTED_SECONDS = 24 * 3600
+_SALT = "cardable.link"
+_MOST_PARAMETERS, _LONGEST_NAME, _LONGEST_VALUE = 20, 40, 200
+_OWN_PARAMETERS = ("openId", "otp")
+
+View = Callable[..., HttpResponseBase]
+
+
+class NotValid(Exception):
+    """The address opens nothing, for whatever reason; strangers are not told which."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An admitted browser at one company's Link."""
+
+    organization: Organization
+    company: Company
+    parameters: Mapping[str, str]
+    """What the Link URL carried for the redirect at the end."""
+
+    def url(self, name: str, *rest: Any) -> str:
+        """The address of one of the company's pages."""
+        return reverse(name, args=[self.organization.slug, self.company.id, *rest])
+
+
+def found(company_id: uuid.UUID, slug: str | None = None) -> tuple[Organization, Company]:
+    """The company of an address and its issuer, whose rows are shown from here on; raises NotValid."""
+    organization_id = organization_of_company(company_id) if slug is None else organization_by_slug(slug)
+    organization = issuer(organization_id)
+    company = Company.objects.filter(id=company_id, deleting_since=None).first()
+    if company is None:
+        act_for(None)
+        raise NotValid
+    company.organization = organization
+    return organization, company
+
+
+def issuer(organization_id: uuid.UUID | None) -> Organization:
+    """The issuer of this id, whose rows are shown from here on; raises NotValid."""
+    if organization_id is None:
+        raise NotValid
+    act_for(organization_id)
+    organization = Organization.objects.get(id=organization_id)
+    timezone.activate(organization.time_zone)
+    return organization
+
+
+def visit_of(request: HttpRequest, organization: Organization, company: Company) -> Visit | None:
+    """The visit of a browser that was admitted within the last day."""
+    name = _cookie(company)
+    kept = request.get_signed_cookie(name, default=None, salt=_SALT, max_age=ADMITTED_SECONDS)
+    return None if kept is None else Visit(organization, company, dict(parse_qsl(kept)))
+
+
+def admit(response: HttpResponse, company: Company, parameters: Mapping[str, str]) -> HttpResponse:
+    """Let this browser in for a day."""
+    response.set_signed_cookie(
+        _cookie(company),
+        urlencode(parameters),
+        salt=_SALT,
+        max_age=ADMITTED_SECONDS,
+        path="/link/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def custom_parameters(request: HttpRequest) -> dict[str, str]:
+    """The parameters of the Link URL that are not ours, within reason."""
+    own = {
+        name: str(value)
+        for name, value in request.GET.items()
+        if not name.startswith("link.") and name not in _OWN_PARAMETERS
+    }
+    fitting = {name: value for name, value in own.items()
+               if len(name) <= _LONGEST_NAME and len(value) <= _LONGEST_VALUE}  # fmt: skip
+    return dict(list(fitting.items())[:_MOST_PARAMETERS])
+
+
+def link_page(view: View) -> View:
+    """A page of the Link: whoever may not see it gets the one page that says so, whatever the reason."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *values: Any, **named: Any) -> HttpResponseBase:
+        try:
+            return view(request, *values, **named)
+        except NotValid:
+            return not_valid(request)
+
+    return guarded
+
+
+def admitted(view: View) -> View:
+    """A page for admitted browsers: `view(request, visit, …)`."""
+
+    @link_page
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, company_id: uuid.UUID, **named: Any) -> HttpResponseBase:
+        organization, company = found(company_id, slug)
+        visit = visit_of(request, organization, company)
+        if visit is None:
+            if organization.one_time_links:
+                raise NotValid
+            return redirect("link-company", slug, company_id)
+        return view(request, visit, **named)
+
+    return guarded
+
+
+def of_connection(view: View) -> View:
+    """A page about one of the company's connections: `view(request, visit, connection, …)`."""
+
+    @admitted
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, visit: Visit, connection_id: uuid.UUID, **named: Any
+    ) -> HttpResponseBase:
+        connection = Connection.objects.filter(company=visit.company, id=connection_id).first()
+        if connection is None:
+            return redirect(visit.url("link-software"))
+        connection.company = visit.company
+        return view(request, visit, connection, **named)
+
+    return guarded
+
+
+def not_valid(request: HttpRequest, **address: Any) -> HttpResponse:
+    """The same page for every address that opens nothing."""
+    return render(request, "link/not_valid.html", status=404)
+
+
+def _cookie(company: Company) -> str:
+    return f"link_{company.id.hex}"

@@ -1,0 +1,46 @@
+"""The catalogue of software: the 52 systems of the product, each with what to export and how."""
+
+from cardable.server.link.reports import reports_of
+from cardable.server.link.systems import OTHER, catalogue, groups
+
+WITHOUT_DIRECT_COSTS = {
+    "deltek-ajera", "epicor", "sap-s4hana-public", "sap-s4hana-extended", "sap-s4hana-private",
+    "sap-s4hana-on-premises", "tyler-eden", "tyler-incode", "tyler-erp-pro", "xero", "zoho-books",
+}  # fmt: skip
+
+
+def test_there_are_52_systems_and_other_software() -> None:
+    assert len(catalogue()) == 53
+    assert catalogue()[OTHER].name == "Other software"
+
+
+def test_every_system_asks_for_suppliers_bills_and_payments_and_most_for_direct_costs() -> None:
+    for each in catalogue().values():
+        if each.key != OTHER:
+            direct = () if each.key in WITHOUT_DIRECT_COSTS else ("expenses",)
+            assert each.reports == ("suppliers", "bills", "payments", *direct), each.name
+
+
+def test_every_report_is_named_and_explained_in_three_to_six_steps() -> None:
+    for each in catalogue().values():
+        for export in each.exports.values():
+            assert export.name, each.name
+            assert 3 <= len(export.steps) <= 6, each.name
+            assert all(step.endswith(".") and len(step) < 260 for step in export.steps), each.name
+
+
+def test_the_vendors_are_those_of_the_product() -> None:
+    assert [vendor for vendor, _ in groups()] == [
+        "Acumatica", "Deltek", "Epicor", "Exact", "Foundation", "FreeAgent", "FreshBooks", "Infor",
+        "Meditech", "Microsoft", "Oracle", "Sage", "SAP", "Tyler Technologies", "Workday", "Xero", "Zoho",
+        "Yardi", "Other",
+    ]  # fmt: skip
+
+
+def test_searching_finds_words_of_name_and_vendor_in_any_order() -> None:
+    found = [each.key for _, systems in groups("world ORACLE") for each in systems]
+    assert found == ["jd-edwards-world"]
+
+
+def test_other_software_takes_any_file_in_one_step() -> None:
+    assert [report.key for report in reports_of(catalogue()[OTHER])] == ["any"]
