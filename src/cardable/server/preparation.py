@@ -1,12 +1,12 @@
 """What a server needs before it answers: tables, stylesheets, and for the demo its companies."""
 
-from importlib import import_module
-
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from cardable.server import demo as demo_bank
 from cardable.server.database import migrate
+from cardable.server.organizations.models import Member
 
 
 def prepare(*, demo: bool = False) -> list[str]:
@@ -26,10 +26,8 @@ def collect_static() -> None:
 
 def _sign_in(demo: bool) -> list[str]:
     if demo:
-        made = import_module("cardable.server.demo").make()
+        made = demo_bank.make()
         return [f"Sign in as {made.email} with the password {made.password}"]
-    from cardable.server.organizations.models import Member
-
     if Member.objects.using("owner").exists():
         return []
     return [

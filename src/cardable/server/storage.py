@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -80,6 +81,16 @@ def delete_file(key: str) -> None:
     """Remove what lies under exactly this key; nothing there is no fault."""
     with suppress(FileNotFoundError):
         obstore.delete(_store(), [key])
+
+
+def remove_unfinished(*, older_than_seconds: float) -> None:
+    """Remove what a writer that was killed left in a folder; a bucket forgets such parts by its own rule."""
+    url, now = read_environment().storage_url, time.time()
+    if url.startswith("file:"):
+        for path in Path(unquote(urlsplit(url).path)).rglob("*#[0-9]*"):
+            with suppress(FileNotFoundError):
+                if now - path.stat().st_mtime >= older_than_seconds:
+                    path.unlink()
 
 
 def put_folder(prefix: str, folder: Path) -> None:

@@ -1,16 +1,23 @@
 """Servers to ill-treat: one that is up again each time, and some that do not survive."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from procrastinate.tasks import Task
 
+from cardable.server import storage
 from tests.server.served import Served, serving
 
-Defer = Callable[..., None]
-_WITH_OUR_JOBS = {"DJANGO_SETTINGS_MODULE": "tests.server.ill_treated.settings"}
+_WITH_OUR_JOBS = {
+    "DJANGO_SETTINGS_MODULE": "tests.server.ill_treated.settings",
+    # Sessions made here are good there.
+    "CARDABLE_SECRET_KEY": os.environ["CARDABLE_SECRET_KEY"],
+}
 
 
 @pytest.fixture(scope="session")
@@ -33,19 +40,27 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def defer(tables: None) -> Iterator[Defer]:
-    """Puts a job into a served database's queue."""
-    from django.db import connections
-
+@contextmanager
+def inside(server: Served) -> Iterator[None]:
+    """This process works on the server's database and storage, as its web server does."""
     connection = connections["default"]
-    before = dict(connection.settings_dict)
-
-    def put(server: Served, task: Task[Any, Any, Any], **arguments: str) -> None:
-        connection.close()
-        connection.settings_dict.update(NAME="postgres", HOST=str(server.data / "postgres"))
-        task.defer(**arguments)
-
-    yield put
+    database, place = dict(connection.settings_dict), os.environ.get("CARDABLE_STORAGE_URL")
     connection.close()
-    connection.settings_dict.update(before)
+    connection.settings_dict.update(NAME="postgres", HOST=str(server.data / "postgres"))
+    os.environ["CARDABLE_STORAGE_URL"] = (server.data / "storage").as_uri()
+    storage._store.cache_clear()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(database)
+        os.environ.pop("CARDABLE_STORAGE_URL")
+        if place:
+            os.environ["CARDABLE_STORAGE_URL"] = place
+        storage._store.cache_clear()
+
+
+def defer(server: Served, task: Task[Any, Any, Any], **arguments: str) -> None:
+    """Put a job into the server's queue."""
+    with inside(server):
+        task.defer(**arguments)

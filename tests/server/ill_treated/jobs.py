@@ -4,9 +4,37 @@ import os
 import time
 from pathlib import Path
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
+from cardable.server import storage
 from cardable.server.rescue import Patience, when_given_up
+
+_put_folder, _delete = storage.put_folder, storage.delete
+
+
+def _stay_at(place: str) -> None:
+    """Say that the place is reached, and stay there as long as the test wants."""
+    wanted = Path(settings.ENVIRONMENT.data) / "stay" / place
+    if wanted.exists():
+        wanted.with_suffix(".reached").touch()
+    while wanted.exists():
+        time.sleep(0.05)
+
+
+def put_folder(prefix: str, folder: Path) -> None:
+    """Stay between files kept and the row that points at them."""
+    _put_folder(prefix, folder)
+    _stay_at("snapshots" if "/snapshots/" in prefix else "runs")
+
+
+def delete(prefix: str) -> None:
+    """Stay between files gone and the rows that go next."""
+    _delete(prefix)
+    _stay_at("deletion")
+
+
+storage.put_folder, storage.delete = put_folder, delete
 
 
 @app.task(name="tests.step_by_step", retry=Patience())

@@ -5,7 +5,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.server.ill_treated.conftest import Defer
+from tests.server.ill_treated.conftest import defer
 from tests.server.ill_treated.jobs import kills_its_worker, step_by_step
 from tests.server.served import Served, eventually
 
@@ -18,9 +18,7 @@ def all_done(server: Served) -> None:
     eventually(lambda: server.sql("select count(*) from procrastinate_jobs") == [(0,)], 60, "no job is left")
 
 
-def test_a_job_whose_worker_was_killed_is_done_by_the_next(
-    battered: Served, folder: Path, defer: Defer
-) -> None:
+def test_a_job_whose_worker_was_killed_is_done_by_the_next(battered: Served, folder: Path) -> None:
     defer(battered, step_by_step, folder=str(folder), name="one")
     eventually(lambda: lines(folder / "one.begun") == 1)
     battered.kill("cardable.server.worker")
@@ -30,7 +28,7 @@ def test_a_job_whose_worker_was_killed_is_done_by_the_next(
     assert (lines(folder / "one.begun"), lines(folder / "one.done")) == (2, 1)
 
 
-def test_a_job_outlives_a_restart_of_the_database(battered: Served, folder: Path, defer: Defer) -> None:
+def test_a_job_outlives_a_restart_of_the_database(battered: Served, folder: Path) -> None:
     defer(battered, step_by_step, folder=str(folder), name="one")
     eventually(lambda: lines(folder / "one.begun") == 1)
     battered.kill("postgres")
@@ -42,7 +40,7 @@ def test_a_job_outlives_a_restart_of_the_database(battered: Served, folder: Path
 
 
 def test_a_stopped_server_lets_its_jobs_finish_and_leaves_nothing_behind(
-    own_server: Served, folder: Path, defer: Defer
+    own_server: Served, folder: Path
 ) -> None:
     defer(own_server, step_by_step, folder=str(folder), name="one")
     eventually(lambda: lines(folder / "one.begun") == 1)
@@ -57,7 +55,7 @@ def test_a_stopped_server_lets_its_jobs_finish_and_leaves_nothing_behind(
 
 @pytest.mark.slow
 def test_a_job_that_kills_every_worker_is_given_up_and_its_task_is_told(
-    battered: Served, folder: Path, defer: Defer
+    battered: Served, folder: Path
 ) -> None:
     defer(battered, kills_its_worker, folder=str(folder))
     eventually((folder / "given up").exists, 180)

@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from pathlib import Path
 
 from cardable.server.commands._setup import data_folder, set_up
 from cardable.server.serving import reached
@@ -10,15 +11,16 @@ from cardable.server.serving import reached
 def run(options: Namespace) -> int:
     """Say how each part is; 0 where all is well, 2 where something must be done."""
     data = data_folder(options)
-    if not os.environ.get("DATABASE_URL") and not (data / "postgres").exists():
-        print(f"database: none yet in {data}; `cardable serve` makes it there")
-        return _report(options, url="postgresql://nobody@/nothing", leave_out=("database",))
-    with reached(data) as url:
-        return _report(options, url=url)
+    if os.environ.get("DATABASE_URL") or (data / "postgres").exists():
+        with reached(data) as url:
+            return _report(data, url)
+    found = _report(data, "postgresql://nobody@/nothing", leave_out=("database",))
+    print(f"database: none yet in {data}; `cardable serve` makes it there")
+    return found
 
 
-def _report(options: Namespace, *, url: str, leave_out: tuple[str, ...] = ()) -> int:
-    set_up(data_folder(options), url)
+def _report(data: Path, url: str, *, leave_out: tuple[str, ...] = ()) -> int:
+    set_up(data, url)
     from django.conf import settings
     from django.db import connections
 

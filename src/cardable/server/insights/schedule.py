@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from cardable.server import storage
 from cardable.server.companies.jobs import sweep
 from cardable.server.faults import reported
 from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, take_up
@@ -22,6 +23,7 @@ def daily_round(now: datetime) -> None:
     for_each(prune_runs)
     for_each(lambda organization: prune_snapshots(organization, now))
     for_each(sweep)
+    storage.remove_unfinished(older_than_seconds=24 * 3600)
 
 
 def for_each(chore: Callable[[uuid.UUID], object]) -> None:
