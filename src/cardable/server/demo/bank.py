@@ -29,6 +29,7 @@ from cardable.server.syncs.jobs import read_uploads
 from cardable.server.syncs.requests import request_reading
 from cardable.server.tenancy import acting_for
 
+_DAYS_APART = 6
 BANK, EMAIL = "Demo Bank", "admin@demo.bank.example"
 _REVOKED = {"Deauthorized": "The customer withdrew access in its software.", "Unlinked": "By Dana Admin."}
 
@@ -68,7 +69,7 @@ def _password(kept: Path) -> str:
 def _fill(bank: Organization) -> None:
     dana = Member.objects.select_related("user").get(user__email=EMAIL)
     made: dict[str, Company] = {}
-    for story in STORIES:
+    for place, story in enumerate(STORIES):
         company = create_company(
             bank,
             name=story.name,
@@ -79,8 +80,15 @@ def _fill(bank: Organization) -> None:
             by=dana,
         )
         made[story.name] = company
+        _make_older(company, days=(len(STORIES) - place) * _DAYS_APART)
         if story.ends:
             _connect(company, story)
+
+
+def _make_older(company: Company, *, days: int) -> None:
+    """As if it had been made a while ago, so that the newest come first."""
+    created_at = company.created_at - timedelta(days=days, minutes=days * 37)
+    Company.objects.filter(id=company.id).update(created_at=created_at)
 
 
 def _connect(company: Company, story: Story) -> None:
