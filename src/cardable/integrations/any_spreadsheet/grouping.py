@@ -5,17 +5,18 @@
 from cardable.integrations.any_spreadsheet.store import Store
 
 
-def separate(store: Store, kind: str, ids: str) -> None:
+def separate(store: Store, kind: str, ids: str) -> bool:
     """Make `{kind}_each`: every row a record of its own.
 
     A row with the ID of another becomes “123 #2”, in the order of their contents. A later file replaces
     rows of earlier ones: by ID where the ID is the record's own, else where party, day and amount agree too.
+    Returns whether any ID repeats.
     """
-    _find_repeated(store, kind, ids)
+    repeated = _find_repeated(store, kind, ids)
     single = f"select *, {ids} as id_base, coalesce({ids}, label || 'row ' || row) as id from {kind}_keyed"
-    if not store.value(f"select count(*) from {kind}_repeated"):
+    if not repeated:
         store.view(f"{kind}_each", single)
-        return
+        return False
     at_once = "company_number, case when record_id is null then (id_base, supplier_key, day, total) else "
     at_once += "(record_id, null, null, null) end"
     order = "day, total, supplier_key, document, note, number, row"
@@ -31,32 +32,34 @@ def separate(store: Store, kind: str, ids: str) -> None:
         f"select * from ({single}) anti join {kind}_repeated using (company_number, id_base) "
         f"union all by name select * exclude (place) from {kind}_numbered",
     )
+    return True
 
 
-def _find_repeated(store: Store, kind: str, ids: str) -> None:
+def _find_repeated(store: Store, kind: str, ids: str) -> bool:
     store.table(
         f"{kind}_repeated",
         f"select company_number, {ids} as id_base from {kind}_keyed where {ids} is not null "
         "group by all having count(*) > 1",
     )
+    return bool(store.value(f"select count(*) from {kind}_repeated"))
 
 
-def unite(store: Store) -> None:
+def unite(store: Store) -> bool:
     """Make `bills_each`: the rows of one bill are its lines.
 
     Rows are one bill where they share its own ID, or number, supplier and issue date. An amount that repeats
     on every row counts once: so it is where at least 95 % of a table's bills of several rows have equal
-    amounts; else the rows are added. A later file replaces the bill.
+    amounts; else the rows are added. A later file replaces the bill. Returns whether any ID repeats.
     """
     ids = "coalesce(record_id, document)"
-    _find_repeated(store, "bills", ids)
+    repeated = _find_repeated(store, "bills", ids)
     single = (
         f"select *, {ids} as id_base, coalesce({ids}, label || 'row ' || row) as id, null as lines "
         "from bills_keyed"
     )
-    if not store.value("select count(*) from bills_repeated"):
+    if not repeated:
         store.view("bills_each", single)
-        return
+        return False
     _number_documents(store, single)
     _unite_documents(store)
     store.view(
@@ -64,6 +67,7 @@ def unite(store: Store) -> None:
         f"select * from ({single}) anti join bills_repeated using (company_number, id_base) "
         "union all by name select * from bills_united",
     )
+    return True
 
 
 def _number_documents(store: Store, single: str) -> None:
