@@ -1,4 +1,4 @@
-"""The metrics a second time: lists, dicts and fractions, straight from the specification, one thing at a time."""
+"""The metrics a second time, straight from the specification: lists, dicts and fractions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -366,7 +366,7 @@ class Window:
 
         def rank(key: Key) -> tuple[Any, ...]:
             supplier = self.plain.names[key]
-            name = plain_fold(supplier.supplier_name or "")
+            name = (supplier.supplier_name or "").casefold()
             return (-self.measures(lambda each: each.supplier == key)["total_spend"], name, supplier.id, key)
 
         return sorted(self.suppliers, key=rank)
@@ -415,7 +415,7 @@ class Window:
         }
 
     def has_spend(self, key: Key) -> bool:
-        """Whether the supplier has a bill, or an expense above zero, or a payment where these are the spend."""
+        """Whether it has a bill, or an expense above zero, or a payment where payments are the spend."""
         return any(
             each.kind == "bill" or (each.total > 0 and (each.kind == "expense" or self._is_spend(each)))
             for each in self.records
@@ -450,7 +450,7 @@ class Window:
 
 
 def links(payment: BillPayment, bills: Iterable[Bill]) -> list[tuple[str, Decimal]]:
-    """The bills a payment was applied to, and how much, in order; one amount for several is split by totals."""
+    """The bills a payment was applied to, and how much; one amount for several is split by totals."""
     totals = {bill.id: bill.total_amount for bill in bills}
     found = []
     for line in payment.lines:
@@ -487,13 +487,6 @@ def common_terms(bills: Iterable[Record]) -> int | None:
         if bill.source.due_date:
             found[terms(bill)].append(bill)
     return max(found, key=lambda days: (len(found[days]), total(found[days]), -days), default=None)
-
-
-def plain_fold(text: str) -> str:
-    import unicodedata
-
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return bare.casefold()
 
 
 def _newer(one: Supplier, other: Supplier) -> bool:

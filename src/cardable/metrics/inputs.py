@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from cardable.metrics.company import Customer, Entity
 from cardable.metrics.minor_units import minor_digits
-from cardable.metrics.normalise import folded
 from cardable.records import (
     RECORD_TYPES,
     Account,
@@ -36,9 +34,8 @@ def make_table(
     connection.execute(f"create or replace table {name} ({listed})")
     filled = [list(column) for column in zip(*rows, strict=True)]
     if filled:
-        connection.register("filled", pa.table(filled, names=list(types)))
-        connection.execute(f"insert into {name} select * from filled")  # noqa: S608 (our own names)
-        connection.unregister("filled")
+        columns_given = ", ".join(f"unnest(cast(? as {kind}[]))" for kind in types.values())
+        connection.execute(f"insert into {name} select {columns_given}", filled)
 
 
 def load_records(connection: duckdb.DuckDBPyConnection, entities: Sequence[Entity]) -> None:
@@ -81,7 +78,7 @@ def load_entities(
                 n,
                 entity.id,
                 entity.name,
-                folded(entity.name),
+                entity.name.casefold(),
                 entity.source_instance,
                 known[n],
                 minor_digits(known[n]),
