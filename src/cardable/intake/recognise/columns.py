@@ -93,7 +93,7 @@ def _column_scores(header: Header, seen: Profile, *, in_use: bool) -> dict[str, 
     scores = {}
     missing = _EMPTINESS if seen.is_empty and in_use else 0.2 * max(0.0, 1 - seen.filled * 2) * in_use
     for use, score in header.scores.items():
-        total = min(score, 1.1) + fit(use, seen) - missing * (use[0] != "-")
+        total = min(score, 1.2) + fit(use, seen) - missing * (use[0] != "-")
         if total > 0.05:
             scores[use] = total
     silent = 1.0 if not header.text else 0.9 if not header.concepts else 0.0

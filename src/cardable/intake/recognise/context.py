@@ -101,12 +101,24 @@ def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: S
             _settle_lone_date(column)
         if "cheque" in words and "invoice" not in words and {"issue", "date"} <= header.concepts:
             column["payment_date"] = column.get("payment_date", 0.0) + 0.9
-        if {"debit", "credit"} <= words and "balance" in header.concepts:
+        if {"debit", "credit"} <= words and header.concepts == {"balance"}:
             column["amount_due"] = column.get("amount_due", 0.0) - 0.7
         if {"clearing", "document"} <= words and header.concepts == {"ref"}:
             column["document_id"] = column.get("document_id", 0.0) + 0.35
     if not suppliers and "customer" not in words:
         _promote_contacts(scores)
+        _promote_companies(scores, headers, profiles)
+
+
+def _promote_companies(scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]) -> None:
+    """Where nothing else names the other party, a column of many companies does, whatever it is called."""
+    if any(column.get("supplier_name", 0.0) >= 0.58 for column in scores):
+        return
+    for header, seen, column in zip(headers, profiles, scores, strict=True):
+        many = not seen.is_constant and seen.distinct > 0.05 and seen.words <= 5
+        if many and seen["legal"] >= 0.5 and header.concepts & {"self", "desc"}:
+            column["supplier_name"] = 0.85
+            column["entity"] = column.get("entity", 0.0) - 0.4
 
 
 def _promote_contacts(scores: Scores) -> None:
@@ -122,7 +134,16 @@ def _promote_contacts(scores: Scores) -> None:
 
 def _settle_lone_date(column: dict[str, float]) -> None:
     """The only date of a table is its date, whatever else its header says."""
-    for use in ("-period", "-posting date", "-received date", "-delivery", "-validity"):
+    for use in (
+        "-period",
+        "-posting date",
+        "-received date",
+        "-delivery",
+        "-validity",
+        "-contract",
+        "-approval",
+        "-order",
+    ):
         said = column.pop(use, 0.0)
         if said:
             for date_use in ("issue_date", "payment_date"):
@@ -148,6 +169,7 @@ def adjust_for_supplier_numbers(
     """A code that goes with the name in every row numbers suppliers; one that differs, documents."""
     names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.55]
     best = max(names, key=lambda c: scores[c]["supplier_name"], default=None)
+    aged = any("aging" in header.concepts for header in headers)
     accounts = sum(bool(header.concepts & {"account", "ledger"}) for header in headers)
     for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
         if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
@@ -157,6 +179,8 @@ def adjust_for_supplier_numbers(
         if best is None or c == best or seen.filled < 0.5 or seen["code"] < 0.6:
             continue
         someones = header.concepts in _NUMBERS_OF_SOMEONE and accounts <= 1
+        if someones and aged:
+            column["supplier_id"] = max(column.get("supplier_id", 0.0), 0.95)
         if {"supplier_id", "document_id"} <= column.keys() or someones:
             _weigh_company(column, header, goes=_goes_with(rows, best, c, least=3 if someones else 2))
 

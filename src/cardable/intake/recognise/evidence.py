@@ -152,6 +152,10 @@ def _country(seen: Profile) -> float:
     return 0.1 if seen["country"] >= 0.4 else -0.05
 
 
+def _region(seen: Profile) -> float:
+    return -0.7 if seen["status"] >= 0.4 else _text(seen)
+
+
 def _entity(seen: Profile) -> float:
     if seen["url"] >= 0.5:
         return -0.2
@@ -182,6 +186,7 @@ _FITS: dict[str, Callable[[Profile], float]] = {
 _FITS_OF_USE: dict[str, Callable[[Profile], float]] = {
     "payment_method": _listed("method"),
     "entity": _entity,
+    "region": _region,
     "document_id": _one_each,
     "payment_reference": _one_each,
     "record_id": _one_each,

@@ -133,7 +133,9 @@ def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[
     elif "issue_date" in best and best["issue_date"].concepts & {"document", "issue"}:
         scores.add("bills", 1.0, "document dates")
     if {"net_amount", "tax_amount"} <= best.keys():
-        scores.add("bills", 0.4, "net and tax")
+        scores.add("bills", 1.2, "net and tax")
+    if any("purchase" in h.concepts for h in headers):
+        scores.add("bills", 0.5, "purchases")
     if any("invoice" in h.concepts and "amount" in h.concepts for h in headers):
         scores.add("bills", 0.4, "invoice amounts")
     if "tax_number" in best and "document_type" in best:

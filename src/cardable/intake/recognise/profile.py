@@ -87,7 +87,10 @@ def _in_list(name: str) -> Callable[[str], bool]:
         if len(value) > 40:
             return False
         plain = folded(value)
-        return plain in words or (name == "method" and any(word in words for word in plain.split()))
+        if plain in words:
+            return True
+        least = {"method": 1, "doctype": 4}.get(name)
+        return least is not None and any(len(word) >= least and word in words for word in plain.split())
 
     return found
 
