@@ -14,7 +14,8 @@ from cardable.integrations.any_spreadsheet import notices, problems, writing
 from cardable.integrations.any_spreadsheet.companies import companies
 from cardable.integrations.any_spreadsheet.currencies import fill_currencies
 from cardable.integrations.any_spreadsheet.delivery import CompanyData, Delivery
-from cardable.integrations.any_spreadsheet.grouping import separate, unite
+from cardable.integrations.any_spreadsheet.grouping import begin, separate
+from cardable.integrations.any_spreadsheet.lines import unite
 from cardable.integrations.any_spreadsheet.links import line_up, link_payments
 from cardable.integrations.any_spreadsheet.problems import Counts
 from cardable.integrations.any_spreadsheet.reporting import table_reports
@@ -102,6 +103,7 @@ class _Assembly:
 
     def _group(self) -> None:
         key_suppliers(self.store)
+        begin(self.store)
         self.in_order = {"bills": not unite(self.store)}
         for kind, ids in _IDS.items():
             self.in_order[kind] = not separate(self.store, kind, ids)

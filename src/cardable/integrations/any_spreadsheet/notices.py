@@ -18,10 +18,8 @@ def about_tables(readings: Sequence[FileReading]) -> list[Notice]:
     for reading in readings:
         for table in reading.tables:
             if table.kind not in WANTED:
-                seems = f" It seems to be: {table.kind_reason}." if table.kind_reason else ""
-                message = (
-                    f"This is no list of suppliers, bills, payments or expenses, so it was left out.{seems}"
-                )
+                message = "This is no list of suppliers, bills, payments or expenses, so it was left out."
+                message = f"{message} {table.kind_reason}".strip()
                 found.append(_notice("NOT_PAYABLES", message, reading, table, table.rows))
             elif table.grid.hidden:
                 message = "The sheet is hidden, so it was left out. Show it in the workbook if it holds data."
@@ -72,6 +70,11 @@ def about_records(
         found += _borrowed_dates(store, each)
         found += _borrowed_amounts(each, counts[each.number].accepted)
         found += _ignored(each, counts[each.number].ignored)
+    replaced = dict(store.rows("select number, sum(rows)::bigint from replaced group by number"))
+    for each in staged:
+        if each.number in replaced:
+            message = "Rows gave way to those of a later file or sheet with the same IDs."
+            found.append(_notice("REPLACED", message, each.reading, each.table, replaced[each.number]))
     made = store.value("select count(*) from derived_suppliers")
     if made and "suppliers" in came:
         message = "Transactions name suppliers that the supplier list lacks; they were added."
@@ -80,11 +83,11 @@ def about_records(
 
 
 def _borrowed_dates(store: Store, each: Staged) -> list[Notice]:
-    """How many records took another date for their own."""
+    """How many records took another date for their own; an expense's day of payment is as good."""
     own, *others = DATES.get(each.kind, ("",))
     words = {"issue_date": "issue date", "payment_date": "payment date", "due_date": "due date"}
     others = [name for name in others if name in each.names]
-    if not others or own not in words:
+    if not others or own not in words or each.kind == "expenses":
         return []
     missing = f"{own} is null" if own in each.names else "true"
     rows = store.value(f"select count(*) from {each.stage} where not rejected and not ignored and {missing}")

@@ -53,6 +53,7 @@ def begin(store: Store) -> None:
 def collect(store: Store, staged: Staged) -> Counts:
     """Write down every fault of the table, drop its blank rows, and count the rest."""
     fatal = sum(check.bit for check in staged.checks if check.fatal) + sum(need.bit for need in staged.needs)
+    _ignore_income(store, staged)
     if staged.faults & fatal:
         cells = ", ".join(f"c{position}" for position in range(staged.table.grid.columns))
         store.run(
@@ -68,6 +69,18 @@ def collect(store: Store, staged: Staged) -> Counts:
     counted = f"select count(*), count(*) filter (rejected), count(*) filter (ignored) from {staged.stage}"
     rows, rejected, ignored = store.row(counted)
     return Counts(rows - rejected - ignored, rejected, ignored)
+
+
+def _ignore_income(store: Store, staged: Staged) -> None:
+    """Money that comes in is a refund if its party was paid or it is called one; else it is no spending."""
+    if not {"direction", "supplier_name"} <= staged.names:
+        return
+    refund = "document_type is not distinct from 'Credit'" if "document_type" in staged.names else "false"
+    paid = f"select supplier_name from {staged.stage} where direction = 'out' and supplier_name is not null"
+    store.run(
+        f"update {staged.stage} set ignored = true, rejected = false where direction = 'in' and not {refund} "
+        f"and coalesce(supplier_name not in ({paid}), true)"
+    )
 
 
 def _write_faults(store: Store, staged: Staged, check: Check) -> None:
