@@ -1,14 +1,20 @@
 """A grid understood: its header, what kind of table it is, and what each column means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cardable.intake.fields import FIELDS
 from cardable.intake.mappings import SavedMapping, fitting
-from cardable.intake.model import Column, Grid, Table
+from cardable.intake.model import Column, Grid, Problem, Table
 from cardable.intake.recognise import columns as guessed
-from cardable.intake.recognise.formats import TableFormats, column_date_order, column_decimal, table_formats
+from cardable.intake.recognise.formats import (
+    DATE_USES,
+    TableFormats,
+    column_date_order,
+    column_decimal,
+    table_formats,
+)
 from cardable.intake.recognise.headers import Header, languages_of, understood
 from cardable.intake.recognise.profile import Profile, profile
 from cardable.intake.recognise.rows import count_rows, skipped_rows
@@ -66,7 +72,25 @@ def recognise(
         thousands_mark=formats.thousands_mark,
         counterparty=answer.counterparty,
         columns=tuple(_column(seen, answer, formats, position) for position in range(grid.columns)),
+        problems=tuple(_uncertain_dates(seen, answer.uses, file)),
     )
+
+
+def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Iterator[Problem]:
+    """What to ask of dates that read both ways, day first and month first, in every row."""
+    for position, (use, cells) in enumerate(zip(uses, seen.profiles, strict=True)):
+        if use in DATE_USES and not cells.dates.certain and cells.native != "date":
+            order = "day first" if cells.dates.order == "DMY" else "month first"
+            name = seen.names[position]
+            yield Problem(
+                file=file,
+                sheet=seen.grid.sheet,
+                column=name,
+                value=cells.values[0] if cells.values else None,
+                code="UNCERTAIN_DATES",
+                message=f"Every date in “{name}” can be read with the day or the month first; it was read {order}. "
+                "If that is wrong, bring the file with dates as YYYY-MM-DD.",
+            )
 
 
 def look(grid: Grid) -> Seen:
