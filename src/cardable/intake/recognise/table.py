@@ -88,8 +88,8 @@ def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Itera
                 column=name,
                 value=cells.values[0] if cells.values else None,
                 code="UNCERTAIN_DATES",
-                message=f"Every date in “{name}” can be read with the day or the month first; it was read {order}. "
-                "If that is wrong, bring the file with dates as YYYY-MM-DD.",
+                message=f"Every date in “{name}” fits with the day and with the month first; "
+                f"it was read {order}. If that is wrong, bring the file with dates as YYYY-MM-DD.",
             )
 
 
