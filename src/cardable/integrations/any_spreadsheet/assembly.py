@@ -73,7 +73,7 @@ class _Assembly:
         self._rows()
         self._group()
         written = self._write()
-        self.notices += notices.about_records(self.store, self.came, self.staged, self.counts)
+        self.notices += notices.about_records(self.store, self._covered(), self.staged, self.counts)
         return Delivery(
             companies=self._companies(written),
             imported_dates=self._imported_dates(),
@@ -83,6 +83,10 @@ class _Assembly:
             problem_rows=self.work / "problems.parquet",
             notices=tuple(self.notices),
         )
+
+    def _covered(self) -> frozenset[str]:
+        """The kinds of records that came or could be derived."""
+        return self.came | ({"payments"} if self.derived_payments else set())
 
     def _stage(self) -> tuple[list[Staged], dict[int, Counts]]:
         problems.begin(self.store)
@@ -123,9 +127,17 @@ class _Assembly:
                 line_up(self.store)
             settle_payments(self.store, linked=self.linked)
         self.derived_payments = made
-        self.notices += notices.about_links(lost=lost, matched=matched, derived=made)
+        self.notices += notices.about_links(lost=sum(lost.values()), matched=matched, derived=made)
+        self.counts |= {number: self.counts[number].less(rows) for number, rows in lost.items()}
         if lost:
             problems.reject_lost(self.store, self.staged)
+        self._forget_allocations()
+
+    def _forget_allocations(self) -> None:
+        """Make room: what allocations said is in the payments' links by now."""
+        done = [each.stage for each in self.staged if each.kind == "allocations"]
+        for name in (*done, "allocations_placed", "unlinked"):
+            self.store.drop(name)
 
     def _write(self) -> Written:
         store, numbers = self.store, self._with_books()

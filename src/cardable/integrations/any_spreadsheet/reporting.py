@@ -30,7 +30,6 @@ def table_reports(
 ) -> tuple[TableReport, ...]:
     """A report of every table, in the order they came."""
     sums = _sums(store, staged)
-    lost = dict(store.rows("select number, count(*) from allocations_lost group by number"))
     by_table = {id(each.table): each for each in staged}
     reports = []
     for reading in readings:
@@ -41,7 +40,7 @@ def table_reports(
                     reading, table, notices, Counts(0, 0, table.rows - len(table.skipped)), _Sums()
                 )
             else:
-                fared = counts[each.number].less(lost.get(each.number, 0))
+                fared = counts[each.number]
                 report = _report(reading, table, notices, fared, sums.get(each.number, _Sums()))
             reports.append(report)
     return tuple(reports)
