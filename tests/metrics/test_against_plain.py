@@ -15,8 +15,8 @@ from tests.metrics.books import analysed
 from tests.metrics.companies import random_case
 from tests.metrics.plain import Key, Plain, Window
 
-GROUPS = [(seed, 32) for seed in range(10)]
-SINGLES = [(seed, 1) for seed in range(10, 20)]
+GROUPS = [(seed, 32) for seed in range(7)]
+SINGLES = [(seed, 1) for seed in range(10, 18)]
 SMALL_GROUPS = [(seed, 3) for seed in range(20, 24)]
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cardable.metrics import Analysis, Period
+from cardable.metrics import Analysis, ExchangeRate, Parameters, Period
 from cardable.records import BillStatus
 from cardable.records.values import PaymentStatus
 from tests.metrics.books import Books, Case, analysed
-from tests.metrics.builders import bill, expense, payment, supplier
+from tests.metrics.builders import DAY, bill, expense, payment, supplier
 
 START, END = date(2025, 7, 1), date(2026, 6, 30)
 BEFORE, AFTER = date(2025, 6, 30), date(2026, 7, 1)
@@ -224,3 +224,24 @@ def test_a_group_may_mix_what_its_spend_is(tmp_path: Path) -> None:
         assert analysis.row("customer_row")["spend_basis"] == "mixed"
         assert [row["total_spend"] for row in analysis.rows("entity_rows")] == [60, 5]
         assert analysis.rows("supplier_rows")[0]["total_spend"] == Decimal(65)
+
+
+def test_amounts_beyond_reason_do_no_harm(tmp_path: Path) -> None:
+    """What no decimal can hold is left blank; all else still adds up."""
+    most = "99999999999999.9999"
+    bills = tuple(
+        bill(f"B{n}", most, currency="EUR", currency_rate=Decimal("999999999"), due_date=date(9999, 12, 31))
+        for n in range(9)
+    )
+    payments = (payment("P", "-" + most, pays={"B0": "-" + most}), payment("Q", most, pays={"B1": most}))
+    rates = (ExchangeRate(day=DAY, from_currency="USD", to_currency="JPY", rate=Decimal("999999999")),)
+    case = Case(
+        books=(
+            Books(suppliers=(supplier(),), bills=bills, payments=payments),
+            Books(id="b", bills=(bill("C", amount_due=None),)),
+        ),
+        parameters=Parameters(exchange_rates=rates, group_currency="JPY"),
+    )
+    with analysed(case, tmp_path) as analysis:
+        assert analysis.row("customer_row")["bills_amount"] == Decimal("99999999900")
+        assert analysis.row("customer_row")["records_excluded"] == 9 + 2
