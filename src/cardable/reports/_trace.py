@@ -40,14 +40,7 @@ _EXPENSE = """
         base_amount, recorded_method, payment_method, inferred_method, why_rule, why_field, why_keyword, why
     from expense_rows
 """
-_INFERENCE = f"""
-    select
-        why_rule, why_field, why_keyword, inferred_method, count(*) as transactions,
-        coalesce(sum(base_amount), 0) as amount, min(id, 5) as samples
-    from ({_PAYMENT} union all {_EXPENSE})
-    group by why_rule, why_field, why_keyword, inferred_method
-    order by why_rule, transactions desc, why_field, why_keyword, inferred_method
-"""  # noqa: S608
+_INFERENCE = "select * from inference order by position"
 
 _WHY = (
     Column(
@@ -62,7 +55,8 @@ INFERENCE_COLUMNS = (
     _METHOD,
     Column("Transactions", "transactions", Format.COUNT, "Payments and expenses it decided.", "transactions"),
     Column("Amount", "amount", Format.MONEY, "Sum of them in base currency, less refunds.", "amount"),
-    Column("Samples", "samples", Format.LIST, "The first five of their IDs.", "sampleIds"),
+    Column("First", "first_id", Format.TEXT, "ID of the first of them, in the order they came.", "firstId"),
+    Column("Last", "last_id", Format.TEXT, "ID of the last of them.", "lastId"),
 )
 TRANSACTION_COLUMNS = (
     Column("Kind", "kind", Format.TEXT, "payment or expense.", "type"),
