@@ -23,7 +23,7 @@ from cardable.metrics import Analysis, BadSettings, Customer, Parameters, load_p
 from cardable.reports import Report, all_reports
 
 REJECTS_ACCEPTED_TO = Decimal("0.05")
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "800MB"
 FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
 
