@@ -39,7 +39,8 @@ TEXTS = (
 
 def bills(*texts: str | None, **more: Any) -> Analysis:
     """Bills with these supplier names, one each."""
-    rows = [{"id": f"B{n:02}", "supplier_name": text, "total_amount": 1, **more} for n, text in enumerate(texts)]
+    one_each = {f"B{n:02}": text for n, text in enumerate(texts)}
+    rows = [{"id": id, "supplier_name": text, "total_amount": 1, **more} for id, text in one_each.items()]
     return figures(bill_rows=rows)
 
 
