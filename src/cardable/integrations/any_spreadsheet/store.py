@@ -75,5 +75,5 @@ class Store:
     def write(self, sql: str, target: Path) -> int:
         """Write what the query gives as Parquet and say how many rows that was."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        options = "(format parquet, compression zstd)"
+        options = "(format parquet, compression snappy)"
         return int(self.value(f"copy ({sql}) to {literal(str(target))} {options}"))

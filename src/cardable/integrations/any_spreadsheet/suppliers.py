@@ -144,16 +144,14 @@ def _describe_derived(store: Store, told: Sequence[str]) -> None:
     largest = ", ".join(
         f"max({name}) as {name}" if name in told else f"cast(null as varchar) as {name}" for name in _FIELDS
     )
+    rows = "party_rows semi join derived_keys using (company_number, key)"
+    # Where transactions tell but IDs there is nothing to look up.
+    details = f"select company_number, key, {largest} from {rows if told else 'derived_keys'} group by all"
     names = (
         "select company_number, key, arg_max(supplier_name, (n, -rank)) as supplier_name from (select *, "
         "row_number() over (partition by company_number, key order by supplier_name) as rank from "
-        "(select company_number, key, supplier_name, count(*) as n from party_rows "
-        "semi join derived_keys using (company_number, key) where supplier_name is not null group by all)) "
-        "group by all"
-    )
-    details = (
-        f"select company_number, key, {largest} from party_rows "
-        "semi join derived_keys using (company_number, key) group by all"
+        f"(select company_number, key, supplier_name, count(*) as n from {rows} "
+        f"where supplier_name is not null and {bool(told)} group by all)) group by all"
     )
     store.table(
         "derived_suppliers",
