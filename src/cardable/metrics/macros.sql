@@ -47,6 +47,18 @@ create macro fine_ratio(numerator, denominator) as
             )
     end;
 
+-- The part of an amount that falls to one of several, by its own size among theirs.
+create macro share(amount, part, whole) as
+    case
+        when whole > 0 and abs(cast(amount as double) * cast(part as double)) < 1e20
+            then cast(
+                cast(cast(amount as decimal(38, 4)) * 10000 as hugeint)
+                * cast(cast(part as decimal(38, 4)) * 10000 as hugeint)
+                * 100000000
+                // cast(cast(whole as decimal(38, 4)) * 10000 as hugeint) as decimal(38, 0)
+            ) * cast(0.000000000001 as decimal(13, 12))
+    end;
+
 -- Why a payment or expense has its inferred method, in one line.
 create macro why_method(rule, field, keyword, how) as
     concat(
