@@ -7,23 +7,13 @@ from itertools import permutations
 from cardable.intake.recognise.dates import parsed
 from cardable.intake.recognise.evidence import is_date, is_names, is_number
 from cardable.intake.recognise.headers import Header
+from cardable.intake.recognise.parties import BUYER, promote_parties
 from cardable.intake.recognise.profile import Profile
+from cardable.intake.recognise.statements import number
 
 Scores = list[dict[str, float]]
 Rows = Sequence[Sequence[str | None]]
 _TOLERANCE = 0.021
-
-
-def number(text: str | None, decimal: str | None) -> float | None:
-    """A cell's number where `decimal` stands before its decimals; for comparing only, not for money."""
-    if text is None:
-        return None
-    kept = "".join(c for c in text if c.isdigit() or c == (decimal or ".")).replace(decimal or ".", ".")
-    try:
-        value = float(kept)
-    except ValueError:
-        return None
-    return -value if text[0] in "-(−" or text[-1] in "-)" else value
 
 
 def adjust_for_sums(
@@ -37,7 +27,9 @@ def adjust_for_sums(
     for net, tax, gross in permutations(candidates, 3):
         if _adds_up(values[net], values[tax], values[gross]):
             for column, use in ((net, "net_amount"), (tax, "tax_amount"), (gross, "amount")):
-                scores[column][use] = scores[column].get(use, 0.3) + 0.15
+                scores[column][use] = scores[column].get(use, 0.3) + 0.35
+                for other in {"amount", "net_amount", "tax_amount"} - {use}:
+                    scores[column][other] = scores[column].get(other, 0.0) - 0.35
             return
 
 
@@ -52,7 +44,7 @@ def _adds_up(net: Sequence[float | None], tax: Sequence[float | None], gross: Se
     if len(rows) < 4:
         return False
     right = sum(abs(n + t - g) <= _TOLERANCE for n, t, g in rows)
-    taxed = sum(t != 0 and abs(t) < abs(n) for n, t, _ in rows)
+    taxed = sum(t * n > 0 and abs(t) < 0.6 * abs(n) for n, t, _ in rows)
     return right >= 0.9 * len(rows) and taxed >= 0.25 * len(rows)
 
 
@@ -93,7 +85,7 @@ def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: S
     selves = any(column.get("entity", 0.0) >= 0.8 for column in scores)
     lone_date = sum(is_date(seen) for seen in profiles) == 1
     for header, seen, column in zip(headers, profiles, scores, strict=True):
-        if suppliers and "customer" in header.concepts and header.concepts <= _BUYER and "entity" in column:
+        if suppliers and "customer" in header.concepts and header.concepts <= BUYER and "entity" in column:
             likely = seen.filled >= 0.9 and not selves
             column["entity"] += 0.4 if likely else -0.2
             column["-customer"] = 0.4 if likely else 0.6
@@ -107,18 +99,7 @@ def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: S
             column["document_id"] = column.get("document_id", 0.0) + 0.35
     if not suppliers and "customer" not in words:
         _promote_contacts(scores)
-        _promote_companies(scores, headers, profiles)
-
-
-def _promote_companies(scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]) -> None:
-    """Where nothing else names the other party, a column of many companies does, whatever it is called."""
-    if any(column.get("supplier_name", 0.0) >= 0.58 for column in scores):
-        return
-    for header, seen, column in zip(headers, profiles, scores, strict=True):
-        many = not seen.is_constant and seen.distinct > 0.05 and seen.words <= 5
-        if many and seen["legal"] >= 0.5 and header.concepts & {"self", "desc"}:
-            column["supplier_name"] = 0.85
-            column["entity"] = column.get("entity", 0.0) - 0.4
+        promote_parties(scores, headers, profiles)
 
 
 def _promote_contacts(scores: Scores) -> None:
@@ -150,19 +131,6 @@ def _settle_lone_date(column: dict[str, float]) -> None:
                 column[date_use] = max(column.get(date_use, 0.0), 0.55)
 
 
-_BUYER = frozenset(["customer", "name", "id", "num", "code", "self", "first", "last", "email", "dept"])
-
-
-def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile]) -> bool:
-    """Whether the other party is a buyer: a customer column, and no supplier or merchant anywhere."""
-    if any(header.concepts & {"supplier", "merchant"} for header in headers):
-        return False
-    return any(
-        "customer" in header.concepts and header.concepts <= _BUYER and (seen.is_empty or seen.filled >= 0.3)
-        for header, seen in zip(headers, profiles, strict=True)
-    )
-
-
 def adjust_for_supplier_numbers(
     scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile], rows: Rows
 ) -> None:
@@ -170,7 +138,7 @@ def adjust_for_supplier_numbers(
     names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.55]
     best = max(names, key=lambda c: scores[c]["supplier_name"], default=None)
     aged = any("aging" in header.concepts for header in headers)
-    accounts = sum(bool(header.concepts & {"account", "ledger"}) for header in headers)
+    accounts = sum("account" in header.concepts and "ledger" not in header.concepts for header in headers)
     for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
         if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
             column["supplier_name"] = max(column.get("supplier_name", 0.0), 0.75)
@@ -214,14 +182,29 @@ def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:
     """Columns numbered alike tell of one thing: beside “IBAN 1”, “Country 1” is the bank's country."""
     numbers = [re.findall(r"\d+", header.text) for header in headers]
     banks = {
-        number[0]
-        for number, header in zip(numbers, headers, strict=True)
-        if len(number) == 1 and header.concepts & _BANK
+        found[0]
+        for found, header in zip(numbers, headers, strict=True)
+        if len(found) == 1 and header.concepts & _BANK
     }
-    for number, header, column in zip(numbers, headers, scores, strict=True):
-        if len(number) == 1 and number[0] in banks and not header.concepts & _BANK:
+    for found, header, column in zip(numbers, headers, scores, strict=True):
+        if len(found) == 1 and found[0] in banks and not header.concepts & _BANK:
             for use in [use for use in column if use[0] != "-"]:
                 column[use] -= 0.5
 
 
 _BANK = frozenset(("bank", "iban", "bic", "sort"))
+
+
+def adjust_for_document_numbers(scores: Scores) -> None:
+    """Of several numbers of documents the one whose name says so most is the document's, no payment's."""
+    able = sorted(
+        (c for c, s in enumerate(scores) if s.get("document_id", 0.0) >= 0.7), key=lambda c: -_of(scores, c)
+    )
+    if len(able) >= 2 and _of(scores, able[0]) >= _of(scores, able[1]) + 0.08:
+        column = scores[able[0]]
+        if column.get("payment_reference", 0.0) < 0.7:
+            column["payment_reference"] = column.get("payment_reference", 0.0) - 0.4
+
+
+def _of(scores: Scores, column: int) -> float:
+    return scores[column]["document_id"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from cardable.intake.recognise.dressing import undressed
 from cardable.intake.recognise.lexicon import Sense, parts, senses, table, word_set, words_starting
 from cardable.intake.words import is_cjk, tokens
 
@@ -17,7 +18,6 @@ AGE = re.compile(
     re.I,
 )
 """How old a debt is, as the columns of an ageing list are named."""
-_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 UNKNOWN_PULL = 0.1
 _NUMBERED = {"1": "one", "2": "two"}
 
@@ -178,20 +178,17 @@ def _readings(text: str, order: Sequence[str]) -> Iterable[Reading]:
         yield Reading(frozenset(concepts), unknown, sum(p for _, p in combination), language, frozenset(uses))
 
 
-def understood(text: str, order: Sequence[str] = ("en",), group: str = "") -> Header:
-    """All a header can mean; a group title above it counts where the text alone says too little."""
+def understood(text: str, order: Sequence[str] = ("en",), group: str = "", prefix: str = "") -> Header:
+    """All a header can mean; a group title above it counts where the text alone says too little.
+
+    `prefix` is a word most headers of the table begin with, which then tells nothing.
+    """
     scores: dict[str, float] = {}
     languages: dict[str, str] = {}
     concepts: frozenset[str] = frozenset()
     if AGE.fullmatch(text):
         return Header(text, {"-aging bucket": 1.0}, {"-aging bucket": "en"}, frozenset(("aging",)))
-    versions = [(text, 0.0)]
-    bare = _BRACKETS.sub(" ", text).strip()
-    if bare and bare != text:
-        versions.append((bare, 0.12))
-    first, slash, _ = bare.partition("/")
-    if slash and len(first.split()) >= 2:
-        versions.append((first, 0.08))
+    versions = list(undressed(text, prefix))
     if group:
         versions.append((f"{group} {text}", 0.02))
     for version, cost in versions:

@@ -12,6 +12,7 @@ from cardable.intake.words import folded, is_cjk, umlaut_spellings
 LANGUAGES = {
     "en": "English", "fr": "French", "de": "German", "es": "Spanish", "nl": "Dutch", "pt": "Portuguese",
     "it": "Italian", "pl": "Polish", "cs": "Czech", "nordic": "the Nordic languages",
+    "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish",
     "zh_ja": "Chinese or Japanese", "erp": "accounting systems",
 }  # fmt: skip
 _FOLDER = files("cardable.intake.recognise") / "vocabulary"

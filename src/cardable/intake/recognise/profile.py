@@ -37,8 +37,9 @@ _POSTAL = re.compile(
     )),
     re.I,
 )  # fmt: skip
+_LEDGER = re.compile(r"\d{3,8}(?:[.-]\d+)*\s*[-–:]\s*[^\W\d]")
 _CJK_COMPANY = re.compile(r"有限公司|株式会社|公司")
-_LIST_WORDS = ("method", "doctype", "status", "direction", "country")
+_LIST_WORDS = ("method", "doctype", "status", "direction", "country", "sale")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -115,6 +116,8 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "percent": lambda v: v.endswith("%"),
     "bool": lambda v: v.lower() in cell_words()["boolean"],
     "dash": lambda v: v in "-/.\\",
+    "ledger": _LEDGER.match,
+    "long": lambda v: " " not in v and sum(c.isdigit() for c in v) >= 8,
 }
 
 

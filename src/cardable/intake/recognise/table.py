@@ -8,6 +8,7 @@ from cardable.intake.fields import FIELDS
 from cardable.intake.mappings import SavedMapping, fitting
 from cardable.intake.model import Column, Grid, Problem, Table
 from cardable.intake.recognise import columns as guessed
+from cardable.intake.recognise.dressing import shared_prefix
 from cardable.intake.recognise.formats import (
     DATE_USES,
     TableFormats,
@@ -95,21 +96,31 @@ def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Itera
 
 def look(grid: Grid) -> Seen:
     """Find the header of a grid, read its texts, and profile its columns."""
-    place = find_header(grid.head)
+    place = find_header(grid.head, grid.sample if grid.rows > len(grid.head) else ())
     languages = languages_of(text for text in place.texts if text)
+    prefix = shared_prefix(place.texts)
     headers = tuple(
-        understood(text or "", languages, group or "")
+        understood(text or "", languages, group or "", prefix)
         for text, group in zip(place.texts, place.groups, strict=True)
     )
     first = 0 if place.row is None else place.row + place.rows
-    after = [row for row in grid.head[first:] if any(row)]
-    rows = tuple(after) + (tuple(grid.sample) if grid.rows > len(grid.head) else ())
+    rows = tuple(_records(grid, place, first))
     month_first = _is_american(place.texts, languages)
     profiles = tuple(
         profile([row[c] for row in rows], grid.natives[c], month_first=month_first)
         for c in range(grid.columns)
     )
     return Seen(grid, place, _names(place.texts), headers, profiles, rows, languages)
+
+
+def _records(grid: Grid, place: HeaderPlace, first: int) -> Iterator[Sequence[str | None]]:
+    """The rows to look at: those that hold something and are not the header once more."""
+    later = grid.sample if grid.rows > len(grid.head) else ()
+    for row in (*grid.head[first:], *later):
+        filled = sum(cell is not None for cell in row)
+        again = sum(cell is not None and cell == text for cell, text in zip(row, place.texts, strict=True))
+        if filled and again < max(1, 0.6 * filled):
+            yield row
 
 
 def _is_american(texts: Sequence[str | None], languages: Sequence[str]) -> bool:
