@@ -17,6 +17,7 @@ from cardable.records import (
     PaymentMethod,
     Supplier,
     columns,
+    whole,
 )
 
 _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
@@ -115,7 +116,8 @@ def _stored_view(
             f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
         )
         return
-    connection.read_parquet(list(paths), file_row_number=True, filename=True).create_view(f"parquet_{name}")
+    kept = connection.read_parquet(list(paths), file_row_number=True, filename=True, union_by_name=True)
+    kept.create_view(f"parquet_{name}")
     make_table(
         connection,
         f"files_{name}",
@@ -124,8 +126,7 @@ def _stored_view(
     )
     connection.execute(
         f"create view stored_{name} as "  # noqa: S608 (our own names)
-        "select f.first_record + p.file_row_number as record, f.entity, "
-        "p.* exclude (file_row_number, filename) "
+        f"select f.first_record + p.file_row_number as record, f.entity, {whole(record, kept.columns)} "
         f"from parquet_{name} as p inner join files_{name} as f on f.path = p.filename"
     )
 
