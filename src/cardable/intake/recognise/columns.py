@@ -29,12 +29,12 @@ _EMPTINESS = 0.42
 """What a use loses where a table has rows but none of them fills the column."""
 NOTHING = 0.36
 """What leaving a column out is worth: a use must say more than that."""
-_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.35, 0.6, 0.4, 1.8
+_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.5, 0.6, 0.4, 1.8
 _PARTY = frozenset(
     (
         "supplier_id", "supplier_name", "tax_number", "registration_number", "email", "phone", "city",
         "address_line1", "address_line2", "region", "postal_code", "country", "iban", "bic", "bank_name",
-        "bank_account", "contact_name", "entity",
+        "bank_account", "contact_name",
     )
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     adjust_for_sums(scores, seen.profiles, seen.rows, [p.numbers.decimal for p in seen.profiles])
     adjust_for_date_order(scores, seen.profiles, seen.rows)
     adjust_for_supplier_numbers(scores, seen.headers, seen.profiles, seen.rows)
-    adjust_for_document_numbers(scores)
+    adjust_for_document_numbers(scores, seen.headers, seen.profiles)
     keep_to_the_other_side(scores, seen.headers, seen.profiles, found, chosen)
     settle_dates(scores, seen.headers, seen.profiles, chosen)
     named = [_for_kind(column, chosen, customers=customers) for column in scores]

@@ -195,8 +195,21 @@ def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:
 _BANK = frozenset(("bank", "iban", "bic", "sort"))
 
 
-def adjust_for_document_numbers(scores: Scores) -> None:
-    """Of several numbers of documents the one whose name says so most is the document's, no payment's."""
+def adjust_for_document_numbers(
+    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]
+) -> None:
+    """Of several numbers of documents the one whose name says so most is the document's, no payment's.
+
+    Where no name says so, a code that is another one in each row is, if it does not merely count.
+    """
+    if all(max(s.get(use, 0.0) for use in ("document_id", "payment_reference")) < 0.6 for s in scores):
+        for header, seen, column in zip(headers, profiles, scores, strict=True):
+            lettered = sum(not v.isdigit() for v in seen.values) > 0.8 * len(seen.values) > 0
+            if header.concepts <= {"id"} and lettered and seen["code"] > 0.8 and seen.distinct > 0.95:
+                good = seen.filled > 0.9 and not is_date(seen) and not is_number(seen)
+                column["document_id"] = column.get("document_id", 0.15) + 0.4 * good
+                column["record_id"] = column.get("record_id", 0.0) - 0.2 * good
+        return
     able = sorted(
         (c for c, s in enumerate(scores) if s.get("document_id", 0.0) >= 0.7), key=lambda c: -_of(scores, c)
     )

@@ -39,7 +39,8 @@ def has_decimals(seen: Profile) -> bool:
 
 def is_whole(seen: Profile) -> bool:
     """Whether the numbers are whole ones that went through a program which writes 1959112.0 for them."""
-    return seen.count >= 3 and all(v.endswith(".0") and v[:-2].isdigit() and len(v) >= 6 for v in seen.values)
+    whole = sum(v.endswith(".0") and v[:-2].isdigit() and len(v) >= 5 for v in seen.values)
+    return seen.count >= 3 and whole >= 0.9 * sum(v[-1:].isdigit() for v in seen.values) > 0
 
 
 def _date(seen: Profile) -> float:
@@ -168,7 +169,7 @@ def is_ledger(seen: Profile) -> bool:
 def _listed(name: str) -> Callable[[Profile], float]:
     def fit(seen: Profile) -> float:
         base = _words(seen)
-        if is_answered(seen) or seen["iban"] >= 0.5 or seen["long"] >= 0.6:
+        if is_answered(seen) or seen["iban"] >= 0.5 or seen["long"] >= 0.6 or seen["numbered"] >= 0.6:
             return WRONG
         if base < 0:
             return base
@@ -188,6 +189,12 @@ def _pattern(name: str, *, least: float = 0.5, digits_wrong: bool = False) -> Ca
     return fit
 
 
+def _tax_number(seen: Profile) -> float:
+    if seen["numbered"] >= 0.6:
+        return 0.1
+    return WRONG if is_answered(seen) else _pattern("taxnumber", least=0.3)(seen)
+
+
 def _country(seen: Profile) -> float:
     if is_date(seen) or is_number(seen):
         return WRONG
@@ -199,6 +206,8 @@ def _region(seen: Profile) -> float:
 
 
 def _entity(seen: Profile) -> float:
+    if seen["iban"] >= 0.5 or is_answered(seen):
+        return WRONG
     if seen["url"] >= 0.5:
         return -0.2
     if seen.count >= 15 and seen.distinct > 0.8:
@@ -235,7 +244,7 @@ _FITS: dict[str, Callable[[Profile], float]] = {
     "postal": _pattern("postal"),
     "email": _pattern("email", digits_wrong=True),
     "phone": _pattern("phone", least=0.3),
-    "taxnumber": _pattern("taxnumber", least=0.3),
+    "taxnumber": _tax_number,
     "iban": _pattern("iban"),
     "bic": _pattern("bic"),
 }

@@ -19,10 +19,11 @@ def settle_dates(scores: Scores, headers: Sequence[Header], profiles: Sequence[P
     if len(dates) < 2:
         return
     _drop_stamps(scores, profiles, dates)
-    if not any(_is_told(scores[c]) for c in dates):
+    owed = any(scores[c].get("due_date", 0.0) >= _SURE for c in dates)
+    if not owed and not any(_is_told(scores[c]) for c in dates):
         _book(scores, dates)
     generic = [c for c in dates if _is_generic(headers[c], scores[c])]
-    if any(scores[c].get("due_date", 0.0) >= _SURE for c in dates) and kind in ("bills", "payments"):
+    if owed and kind in ("bills", "payments"):
         plain = [c for c in generic if "-posting date" not in scores[c]]
         _make(scores, plain[:1], "issue_date", where_not=_said(scores, dates, "issue_date"))
     if kind in ("payments", "expenses"):
@@ -49,15 +50,14 @@ def _drop_stamps(scores: Scores, profiles: Sequence[Profile], dates: Sequence[in
 
 def _is_told(column: dict[str, float]) -> bool:
     """Whether a date's header says what it is a date of."""
-    best = max(column.get(role, 0.0) for role in (*_ROLES, "due_date"))
-    return best >= 0.5 and best > column.get("-posting date", 0.0)
+    return "-posting date" not in column and max(column.get(role, 0.0) for role in _ROLES) >= 0.5
 
 
 def _book(scores: Scores, dates: Sequence[int]) -> None:
     """Where no date says more, the date of booking is the date."""
     booked = [c for c in dates if scores[c].get("-posting date", 0.0) > 0.0]
     for c in booked[:1]:
-        scores[c]["payment_date"] = max(scores[c].get("payment_date", 0.0), 0.5) + 0.3
+        scores[c]["payment_date"] = max(scores[c].get("payment_date", 0.0), 0.5) + 0.28
 
 
 def _make(scores: Scores, columns: Sequence[int], use: str, *, where_not: bool) -> None:

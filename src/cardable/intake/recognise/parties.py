@@ -57,8 +57,10 @@ def keep_to_the_other_side(
         if c in own or (many and seen.is_constant and seen.count >= 8):
             for use in _IDENTIFIERS & column.keys():
                 column[use] -= 0.9
-        if c in own or (found.is_one and headers[c].concepts <= _OWN_ACCOUNT):
+        if c in own or (found.is_one and "account" in headers[c].concepts <= _OWN_ACCOUNT):
             column["account"] = column.get("account", 0.0) - 0.9
+        elif found.is_one and headers[c].concepts == {"account"} and seen["digits"] + seen["iban"] >= 0.5:
+            column["bank_account"] = column.get("bank_account", 0.0) + 0.5
         if c in own:
             column["payment_reference"] = column.get("payment_reference", 0.0) - 0.9
     for use in _OF_A_PARTY:

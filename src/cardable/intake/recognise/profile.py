@@ -38,6 +38,7 @@ _POSTAL = re.compile(
     re.I,
 )  # fmt: skip
 _LEDGER = re.compile(r"\d{3,8}(?:[.-]\d+)*\s*[-–:]\s*[^\W\d]")
+_KIND_AND_NUMBER = re.compile(r"[A-Za-z]{2,5}[ :-]+\d{7,11}(?:-?[\dkK])?")
 _CJK_COMPANY = re.compile(r"有限公司|株式会社|公司")
 _LIST_WORDS = ("method", "doctype", "status", "direction", "country", "sale")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -117,6 +118,7 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "bool": lambda v: v.lower() in cell_words()["boolean"],
     "dash": lambda v: v in "-/.\\",
     "ledger": _LEDGER.match,
+    "numbered": _KIND_AND_NUMBER.fullmatch,
     "long": lambda v: " " not in v and sum(c.isdigit() for c in v) >= 8,
 }
 

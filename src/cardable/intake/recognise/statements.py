@@ -79,19 +79,24 @@ def _runs(cells: Sequence[dict[int, float]], balance: int, later: int) -> bool:
 
 
 def _own_columns(headers: Sequence[Header], profiles: Sequence[Profile]) -> list[int]:
-    varied = any(
-        len(set(seen.values)) >= 2 and seen["letters"] >= 0.4 and seen.distinct >= 0.1 for seen in profiles
-    )
+    names = [
+        len(set(seen.values)) for seen in profiles if seen["letters"] >= 0.4 and seen.distinct >= 0.1
+    ]
+    most = max(names, default=0)
     return [
         c
         for c, (header, seen) in enumerate(zip(headers, profiles, strict=True))
-        if varied
-        and seen.count >= 3
+        if seen.count >= 3
         and seen.filled >= 0.8
-        and len(set(seen.values)) == 1
+        and _is_hardly_any(len(set(seen.values)), most)
         and (header.concepts & _IDENTIFYING or seen["iban"] == 1)
         and sum(ch.isdigit() for ch in seen.values[0]) >= 4
     ]
+
+
+def _is_hardly_any(values: int, names: int) -> bool:
+    """Whether there are as few values as someone has accounts, beside as many names as there are payees."""
+    return names >= 2 and (values == 1 or (values <= 3 and names >= 20))
 
 
 def _points(
