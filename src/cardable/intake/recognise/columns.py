@@ -10,11 +10,13 @@ from cardable.intake.recognise.context import (
     adjust_for_bank_blocks,
     adjust_for_date_order,
     adjust_for_document_numbers,
+    adjust_for_keys,
     adjust_for_neighbours,
     adjust_for_sums,
     adjust_for_supplier_numbers,
 )
-from cardable.intake.recognise.evidence import fit, guesses
+from cardable.intake.recognise.evidence import fit
+from cardable.intake.recognise.guesses import guesses
 from cardable.intake.recognise.headers import Header
 from cardable.intake.recognise.kinds import kind_deltas, score_kinds
 from cardable.intake.recognise.leftovers import settle_dates
@@ -67,6 +69,7 @@ def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     adjust_for_supplier_numbers(scores, seen.headers, seen.profiles, seen.rows)
     adjust_for_document_numbers(scores, seen.headers, seen.profiles)
     keep_to_the_other_side(scores, seen.headers, seen.profiles, found, chosen)
+    adjust_for_keys(scores, seen.profiles, chosen)
     settle_dates(scores, seen.headers, seen.profiles, chosen)
     named = [_for_kind(column, chosen, customers=customers) for column in scores]
     nothing = [_nothing(column) for column in named]

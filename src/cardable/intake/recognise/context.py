@@ -221,3 +221,14 @@ def adjust_for_document_numbers(
 
 def _of(scores: Scores, column: int) -> float:
     return scores[column]["document_id"]
+
+
+def adjust_for_keys(scores: Scores, profiles: Sequence[Profile], kind: str) -> None:
+    """The first column of a list of suppliers numbers them where it holds another short code in each row."""
+    if kind != "suppliers" or any(column.get("supplier_id", 0.0) >= 0.6 for column in scores):
+        return
+    seen, column = profiles[0], scores[0]
+    if "supplier_id" in column and seen["code"] >= 0.8 and seen.distinct > 0.95 and seen.length <= 10:
+        column["supplier_id"] += 0.4
+        for use in ("bank_account", "account", "document_id"):
+            column[use] = column.get(use, 0.0) - 0.3

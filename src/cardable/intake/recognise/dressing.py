@@ -8,7 +8,7 @@ from cardable.intake.recognise.lexicon import senses
 from cardable.intake.words import folded
 
 _SUMMED = re.compile(
-    r"^(?:max(?:imum)?|min(?:imum)?|sum|avg|average|count|grouped?|summe|somme|suma|soma|somma|som)"
+    r"^(?:max(?:imum)?|min(?:imum)?|sum|avg|average|grouped?|summe|somme|suma|soma|somma|som)"
     r"[ _](?:of|by|von|de|di|da|van|af|av)[ _](?=\S)",
     re.I,
 )

@@ -1,18 +1,15 @@
 """What a table is: suppliers, bills, payments, expenses, or something else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp
 
 from cardable.intake.recognise.evidence import has_decimals, is_date, is_names, is_number
-from cardable.intake.recognise.headers import Header, understood
-from cardable.intake.recognise.lexicon import senses, table
+from cardable.intake.recognise.headers import Header
+from cardable.intake.recognise.kind_scores import KindScores, hinted
+from cardable.intake.recognise.lexicon import table
 from cardable.intake.recognise.profile import Profile
 from cardable.intake.recognise.statements import Statement
-from cardable.intake.words import tokens
 
-GUESSED = ("suppliers", "bills", "payments", "expenses", "other")
 _SURE = 0.72
 _DETAILS = frozenset(
     (
@@ -22,31 +19,6 @@ _DETAILS = frozenset(
     )
 )  # fmt: skip
 """What a list of suppliers tells of each."""
-
-
-@dataclass
-class KindScores:
-    """Points for each kind, and the words that earned them."""
-
-    points: dict[str, float] = field(default_factory=lambda: dict.fromkeys(GUESSED, 0.0))
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, kind: str, points: float, reason: str) -> None:
-        self.points[kind] += points
-        if points >= 0.8:
-            self.reasons.setdefault(kind, []).append(reason)
-
-    @property
-    def best(self) -> str:
-        return max(GUESSED, key=lambda kind: self.points[kind])
-
-    def confidence(self, kind: str) -> float:
-        """How sure the kind is, by how far it leads the next."""
-        rest = max(value for other, value in self.points.items() if other != kind)
-        return 1 / (1 + exp(-1.6 * (self.points[kind] - rest) - 0.4))
-
-    def reason(self, kind: str) -> str:
-        return ", ".join(dict.fromkeys(self.reasons.get(kind, [])))
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +60,7 @@ def score_kinds(
         scores.points["bills"] = scores.points["payments"] = scores.points["suppliers"] = 0.0
         scores.add("other", 2.0, "customers instead of suppliers")
     for text, weight in hints:
-        for kind, points in _hinted(text).items():
+        for kind, points in hinted(text).items():
             scores.add(kind, points * weight, f"“{text.strip()}”")
     return scores
 
@@ -245,6 +217,8 @@ def _score_other(
         scores.add("other", 2.6, "debit and credit columns")
     if "budget" in words and words & {"actual", "expected"} and "supplier" not in words:
         scores.add("other", 2.6, "budgets")
+    if sum("order" in h.concepts for h in headers) >= 2 and not words & {"invoice", "payment", "cheque"}:
+        scores.add("other", 2.4, "orders instead of bills")
     if sum(h.text.isdigit() and len(h.text) == 4 for h in headers) >= 2:
         scores.add("other", 2.6, "a column for each year")
     if "contra" in words:
@@ -284,22 +258,3 @@ def _score_without_words(
     elif not dates and sum(map(has_decimals, profiles)) >= 2 and "supplier_name" not in best:
         other = 1.6 * (not words & {"supplier", "merchant", "invoice", "taxid"})
         scores.add("other", other, "amounts without suppliers or dates")
-
-
-@lru_cache(maxsize=500)
-def _hinted(text: str) -> dict[str, float]:
-    """What a title says: “Suppliers”, “AP invoices”, “Purchase card spend”."""
-    exact = " ".join(word for word in tokens(text) if word in senses())
-    concepts = understood(exact, ()).concepts
-    found: dict[str, float] = {}
-    if concepts & {"invoice", "due"}:
-        found["bills"] = 1.0
-    if concepts & {"payment", "cheque"}:
-        found["payments"] = 1.0
-    if concepts & {"expense", "card", "claim", "merchant"}:
-        found["expenses"] = 1.0
-    if "supplier" in concepts and not found:
-        found["suppliers"] = 1.0
-    if concepts & {"journal", "customer", "person", "budget"} and "expenses" not in found:
-        found["other"] = 1.0
-    return {kind: 1.0 / len(found) for kind in found}

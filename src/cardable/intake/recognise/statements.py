@@ -79,9 +79,7 @@ def _runs(cells: Sequence[dict[int, float]], balance: int, later: int) -> bool:
 
 
 def _own_columns(headers: Sequence[Header], profiles: Sequence[Profile]) -> list[int]:
-    names = [
-        len(set(seen.values)) for seen in profiles if seen["letters"] >= 0.4 and seen.distinct >= 0.1
-    ]
+    names = [len(set(seen.values)) for seen in profiles if seen["letters"] >= 0.4 and seen.distinct >= 0.1]
     most = max(names, default=0)
     return [
         c
