@@ -111,7 +111,7 @@ def test_the_customer_tab_adds_up_to_the_whole(tabs: dict[str, list[tuple[Any, .
 
 
 def test_the_slide_says_what_cards_would_bring(made: Path) -> None:
-    slide = Presentation(next(made.glob("*.pptx"))).slides[0]
+    slide = Presentation(str(next(made.glob("*.pptx")))).slides[0]
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     cells = [
         [cell.text for cell in row.cells]

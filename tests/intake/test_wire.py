@@ -13,7 +13,7 @@ from cardable.intake.wire import NotUnderstood, plain, restored
 _TABLE = Table(
     grid=Grid(
         sheet="Bills", hidden=True, encoding=None, delimiter=None, rows=2, columns=1, head=(("a",), (None,)),
-        sample=(), natives=({"text": 1},), data=Path("/work/0.parquet"),
+        sample=(), natives=({"text": 1},), data=Path("/data/0.parquet"),
     ),
     kind="bills", header_row=None, rows=1, skipped={3: "a total"}, date_order="DMY", decimal_mark=",",
     columns=(Column(position=0, name="Bill", field=None, confidence=1, reason="", samples=("B1", "B2")),),

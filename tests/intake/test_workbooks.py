@@ -7,7 +7,18 @@ import pytest
 
 from cardable.intake import Grid, Limits
 from cardable.intake.files import Refused, archives, grids
-from tests.intake.making import BILLS, ORDINARY, SAMPLES, SHEETML, sheet_of, workbook, xlsb, xlsx
+from tests.intake.making import (
+    BILLS,
+    ORDINARY,
+    SAMPLES,
+    SHEETML,
+    archive,
+    parts_of,
+    sheet_of,
+    workbook,
+    xlsb,
+    xlsx,
+)
 from tests.intake.test_delimited import rows_of
 
 
@@ -82,6 +93,23 @@ def test_a_large_sheet_read_in_shares_is_the_same(tmp_path: Path, monkeypatch: p
     (shared,) = grids_of(path)
     assert rows_of(shared) == expected
     assert shared == whole
+
+
+def test_rows_out_of_order_find_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_LARGE_SHEETS", range(1, 1 << 30))
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (*range(40, 80), *range(1, 40)))
+    sheet = f'<worksheet xmlns="{SHEETML}"><sheetData>{rows}</sheetData></worksheet>'
+    (grid,) = grids_of(xlsx(tmp_path / "b.xlsx", sheet))
+    assert rows_of(grid) == [[str(n)] for n in range(1, 80)]
+
+
+def test_a_sheet_in_an_unusual_place_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = parts_of(workbook(tmp_path / "o.xlsx"))
+    parts["xl/worksheets/sheet9/x.xml"] = parts.pop("xl/worksheets/sheet2.xml")
+    links = parts["xl/_rels/workbook.xml.rels"].replace(b"sheet2.xml", b"sheet9/x.xml")
+    path = archive(tmp_path / "b.xlsx", {**parts, "xl/_rels/workbook.xml.rels": links})
+    monkeypatch.setattr(archives, "_LARGE_SHEETS", range(1, 1 << 30))
+    assert [grid.rows for grid in grids_of(path)] == [8, 1]
 
 
 def test_a_workbook_with_nothing_in_it_is_refused(tmp_path: Path) -> None:

@@ -199,3 +199,23 @@ def test_a_borrowed_issue_date_claims_no_settlement_in_no_days(files: Files) -> 
     table = files.table("bills", PAID, [("B1", "S1", None, "2026-02-01", "10", None, None, None)])
     read = files.read(table)
     assert (read.only(BillPayment).lines, due(read)) == ((), [0])
+
+
+def test_the_payers_own_number_parts_bills_of_one_supplier_number(files: Files) -> None:
+    uses = ("document_id", "supplier_id", "issue_date", "amount", "payment_reference")
+    rows = [("9", "S1", "2026-01-05", "60", number) for number in ("100", "100", "101", "102")]
+    found = bills(files, *rows, uses=uses)
+    assert [(bill.id, bill.total_amount) for bill in found] == [
+        (f"9 / S1 / 2026-01-05 / {number}", 60) for number in (100, 101, 102)
+    ]
+
+
+def test_rows_that_gave_way_to_a_later_file_are_told(files: Files) -> None:
+    first = files.table(
+        "bills", USES, [("B1", "S1", None, "2026-01-05", None, "10", None, None)], file="a.csv"
+    )
+    second = files.table(
+        "bills", USES, [("B1", "S1", None, "2026-01-05", None, "99", None, None)], file="b.csv"
+    )
+    (notice,) = [each for each in files.read(first, second).delivery.notices if each.code == "REPLACED"]
+    assert (notice.file, notice.rows) == ("a.csv", 1)

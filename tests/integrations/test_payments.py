@@ -199,3 +199,15 @@ def test_credit_notes_are_positive(files: Files) -> None:
     rows = [("C1", "S1", "2026-01-05", "-50", "20", "Open")]
     note = files.read(files.table("credit_notes", uses, rows)).only(BillCreditNote)
     assert (note.total_amount, note.remaining_credit, note.status.value) == (50, 20, "Submitted")
+
+
+def test_money_in_is_a_refund_only_from_one_who_was_paid(files: Files) -> None:
+    uses = ("record_id", "supplier_name", "payment_date", "amount", "direction")
+    rows = [
+        ("X1", "Acorn", "2026-01-05", "10", "支出"),
+        ("X2", "Acorn", "2026-01-06", "4", "收入"),
+        ("X3", "Fund", "2026-01-07", "900", "收入"),
+    ]
+    read = files.read(files.table("expenses", uses, rows))
+    assert {each.id: each.total_amount for each in read.records(Expense)} == {"X1": 10, "X2": -4}
+    assert (read.delivery.files[0].accepted, read.delivery.files[0].skipped) == (2, 1)

@@ -1,8 +1,10 @@
 """A group's books as plain lists, and the customer whose snapshots hold them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cardable import snapshots
 from cardable.metrics import Analysis, Customer, Entity, ImportedDate, Parameters, Period
@@ -23,14 +25,20 @@ class Books:
     expenses: tuple[Expense, ...] = ()
 
 
+YEAR = Period(date(2025, 7, 1), date(2026, 6, 30), 12)
+DEFAULTS = Parameters()
+OPENED: list[Analysis] = []
+"""Every analysis made here, for the session to close in the end."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """Everything an analysis is made from."""
 
     books: tuple[Books, ...]
-    period: Period = Period(date(2025, 7, 1), date(2026, 6, 30), 12)
+    period: Period = YEAR
     run_date: date = date(2026, 7, 1)
-    parameters: Parameters = Parameters()
+    parameters: Parameters = DEFAULTS
     imported_dates: tuple[ImportedDate, ...] = ()
     info: CompanyInfo | None = None
     base_currency: str | None = None
@@ -40,30 +48,33 @@ class Case:
         return len(self.books) > 1
 
 
-def analysed(case: Case, folder: Path) -> Analysis:
-    """The case's figures, its snapshots written below `folder`."""
+def analysed(case: Case, folder: Path, *, without: Collection[type[Any]] = ()) -> Analysis:
+    """The case's figures, its snapshots written below `folder`, `without` these kinds of record."""
     customer = Customer(
         id="group" if case.is_group else case.books[0].id,
         name="Group" if case.is_group else case.books[0].name,
-        entities=tuple(_entity(books, folder) for books in case.books),
+        entities=tuple(_entity(books, folder, without) for books in case.books),
         is_group=case.is_group,
         info=case.info,
         base_currency=case.base_currency,
     )
-    return Analysis(customer, case.period, case.run_date, case.parameters, case.imported_dates).run()
+    analysis = Analysis(customer, case.period, case.run_date, case.parameters, case.imported_dates)
+    OPENED.append(analysis)
+    return analysis.run()
 
 
-def _entity(books: Books, folder: Path) -> Entity:
+def _entity(books: Books, folder: Path, without: Collection[type[Any]]) -> Entity:
     tables = {
         Supplier: books.suppliers,
         Bill: books.bills,
         BillPayment: books.payments,
         Expense: books.expenses,
     }
+    brought = {record: rows for record, rows in tables.items() if record not in without}
     return Entity(
         id=books.id,
         name=books.name,
-        snapshot=snapshots.write(folder / books.id, tables, as_of=date(2026, 6, 30)),
+        snapshot=snapshots.write(folder / books.id, brought, as_of=date(2026, 6, 30)),
         source_instance=books.source_instance,
         base_currency=books.base_currency,
     )

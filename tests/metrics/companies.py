@@ -84,6 +84,7 @@ def random_case(seed: int, *, companies: int) -> Case:
 class _Maker:
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)
+        self.currency = "USD"
         self.months = self.one((12, 12, 3, 1, 7, 24))
         end = self.one(
             (date(2026, 6, 30), date(2024, 2, 29), date(2024, 2, 28), date(2025, 3, 1), date(2026, 5, 31))
@@ -132,17 +133,18 @@ class _Maker:
         ]
 
     def books(self, number: int) -> Books:
-        suppliers = [self.supplier(each) for each in range(self.one((0, 1, 3, 6)))]
+        self.currency = self.one(CURRENCIES)
+        suppliers = [self.supplier(each) for each in range(self.one((0, 1, 3, 3, 6)))]
         payments_only = self.often(0.15)
-        bills = () if payments_only else tuple(self.bill(each) for each in range(self.one((0, 1, 4, 14))))
-        payments = tuple(self.payment(each, bills) for each in range(self.one((0, 1, 4, 14))))
+        bills = () if payments_only else tuple(self.bill(each) for each in range(self.one((0, 1, 6, 14))))
+        payments = tuple(self.payment(each, bills) for each in range(self.one((0, 4, 12, 18))))
         expenses = () if payments_only else tuple(self.expense(each) for each in range(self.one((0, 1, 8))))
         return Books(
             id=f"entity-{number}",
             name=f"Entity {number}",
             # Some share their suppliers with others, most are on their own.
             source_instance=self.one(("erp-1", "erp-2", f"own-{number}", f"own-{number}")),
-            base_currency=self.one(CURRENCIES),
+            base_currency=self.currency,
             suppliers=tuple(suppliers),
             bills=bills,
             payments=payments,
@@ -164,7 +166,7 @@ class _Maker:
             id=f"B{number}",
             issue_date=issued,
             due_date=issued + timedelta(days=self.one((-5, 0, 14, 30, 30, 45))) if self.often(0.8) else None,
-            amount_due=self.amount() if self.often(0.6) else None,
+            amount_due=self.amount() if self.often(0.4) else None,
             status=self.one(
                 (
                     *(BillStatus.OPEN,) * 6,
@@ -220,8 +222,8 @@ class _Maker:
 
     def shared(self) -> dict[str, Any]:
         return {
-            "supplier_id": self.one((None, "S0", "S0", "S1", "S2", "S5", "S9")),
-            "currency": self.one((*CURRENCIES, None)),
+            "supplier_id": self.one((None, "S0", "S0", "S0", "S1", "S2", "S9")),
+            "currency": self.currency if self.often(0.6) else self.one((*CURRENCIES, None)),
             "currency_rate": self.one((None, None, Decimal("1.1"), Decimal("0.9123456"), Decimal(0))),
             "total_amount": self.amount(),
         }
@@ -232,7 +234,10 @@ class _Maker:
     def day(self) -> date:
         """A day near an edge of the period, or anywhere in and around it."""
         edges = (self.period.start, self.period.end)
-        if self.often(0.3):
+        if self.often(0.2):
             return self.one(edges) + timedelta(days=self.dice.randint(-2, 2))
+        # A few days in the middle, so that many records meet there and dates tie.
+        if self.often(0.5):
+            return self.period.end - timedelta(days=self.one((0, 5, 19, 19, 35, 49, 95)))
         span = (self.period.end - self.period.start).days
         return self.period.start + timedelta(days=self.dice.randint(-60, span + 20))

@@ -5,15 +5,15 @@ import unicodedata
 from collections.abc import Mapping
 
 TABLE = {
-    "Credit Card": """credit card(s), creditcard, visa, mastercard, master card, amex, american express, discover card,
-        diners club, unionpay, corporate card, company card, commercial card, purchasing card, procurement card,
-        p card, pcard, virtual card, vcard, single use card, carte de credit""",
-    "Debit Card": """debit card(s), debitcard, visa debit, mastercard debit, debit mastercard, maestro, interac,
-        carte de debit""",
-    "Bank Transfer": """bank transfer, banktransfer, wire transfer, wire, ach, eft, electronic funds transfer,
-        electronic payment, bacs, chaps, sepa, faster payment(s), direct debit, direct credit, direct deposit,
-        standing order, e transfer, interac e transfer, echeck, e check, rtp, fednow, zelle, bpay, giro, virement,
-        virement bancaire, virement interac, depot direct, prelevement""",
+    "Credit Card": """credit card(s), creditcard, visa, mastercard, master card, amex, american express,
+        discover card, diners club, unionpay, corporate card, company card, commercial card, purchasing card,
+        procurement card, p card, pcard, virtual card, vcard, single use card, carte de credit""",
+    "Debit Card": """debit card(s), debitcard, visa debit, mastercard debit, debit mastercard, maestro,
+        interac, carte de debit""",
+    "Bank Transfer": """bank transfer, banktransfer, wire transfer, wire, ach, eft, electronic funds
+        transfer, electronic payment, bacs, chaps, sepa, faster payment(s), direct debit, direct credit,
+        direct deposit, standing order, e transfer, interac e transfer, echeck, e check, rtp, fednow, zelle,
+        bpay, giro, virement, virement bancaire, virement interac, depot direct, prelevement""",
     "Check": "check(s), cheque(s), chk, chq",
     "Cash": "petty cash, cash on hand, cash in hand, cash drawer, petite caisse, especes",
     "Other": "paypal, venmo, money order, barter, netting",
@@ -62,7 +62,7 @@ def phrases(kind: str) -> list[tuple[str, str]]:
     found = []
     for method, words in TABLE.items():
         extra = EXTRA[kind].get(method, "")
-        for word in filter(None, (each.strip() for each in f"{words}, {extra}".split(","))):
+        for word in filter(None, (" ".join(each.split()) for each in f"{words}, {extra}".split(","))):
             found.append((method, word.replace("(s)", "")))
             if "(s)" in word:
                 found.append((method, word.replace("(s)", "s")))

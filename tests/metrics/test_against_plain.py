@@ -13,10 +13,12 @@ import pytest
 from cardable.metrics import Analysis, Period
 from tests.metrics.books import analysed
 from tests.metrics.companies import random_case
-from tests.metrics.plain import Key, Plain, Window
+from tests.metrics.plain import Plain
+from tests.metrics.plain_records import Key
+from tests.metrics.plain_window import Window
 
-GROUPS = [(seed, 32) for seed in range(10)]
-SINGLES = [(seed, 1) for seed in range(10, 20)]
+GROUPS = [(seed, 32) for seed in range(7)]
+SINGLES = [(seed, 1) for seed in range(10, 18)]
 SMALL_GROUPS = [(seed, 3) for seed in range(20, 24)]
 
 

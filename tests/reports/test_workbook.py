@@ -39,7 +39,8 @@ TEXTS = (
 
 def bills(*texts: str | None, **more: Any) -> Analysis:
     """Bills with these supplier names, one each."""
-    rows = [{"id": f"B{n}", "supplier_name": text, "total_amount": 1, **more} for n, text in enumerate(texts)]
+    one_each = {f"B{n:02}": text for n, text in enumerate(texts)}
+    rows = [{"id": id, "supplier_name": text, "total_amount": 1, **more} for id, text in one_each.items()]
     return figures(bill_rows=rows)
 
 
@@ -158,7 +159,7 @@ def test_a_tab_that_is_full_goes_on_in_another(count: int, tabs: list[int], tmp_
     assert load_workbook(path).sheetnames == names
     found = [rows(path, name) for name in names]
     assert [len(each) for each in found] == tabs
-    assert [row["Id"] for tab in found for row in tab] == [f"B{n}" for n in range(count)]
+    assert [row["Id"] for tab in found for row in tab] == [f"B{n:02}" for n in range(count)]
 
 
 def test_a_tab_says_how_far_it_reaches(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def _table(table: Table) -> dict[str, Any]:
         "encoding": table.grid.encoding,
         "delimiter": table.grid.delimiter,
         "date_order": table.date_order,
-        "decimal_mark": table.decimal_mark,
+        "decimal_mark": table.decimal_mark or "none",
         "thousands_mark": table.thousands_mark,
         "counterparty": table.counterparty,
         "columns": [_column(column) for column in table.columns],

@@ -56,9 +56,9 @@ class Grid:
     rows: int
     columns: int
     head: tuple[tuple[str | None, ...], ...]
-    """The first 100 rows."""
+    """The first 150 rows."""
     sample: tuple[tuple[str | None, ...], ...]
-    """Up to 2,000 rows spread evenly over the rows after the first 100; the head's own where fewer."""
+    """Up to 2,000 rows spread evenly over the rows after the first 150; the head's own where fewer."""
     natives: tuple[dict[str, int], ...]
     """For each column, how many cells are text, number, date or bool; only text in delimited files."""
     data: Path

@@ -68,7 +68,7 @@ class Supervisor:
         # No variables of ours: what reads untrusted bytes shall not know our passwords.
         environment = {
             "PATH": os.defpath,
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
             "PYTHONUTF8": "1",
             # Arrow's own allocators reserve more than they use, which counts against the limit.
             "ARROW_DEFAULT_MEMORY_POOL": "system",

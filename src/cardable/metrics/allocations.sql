@@ -35,10 +35,7 @@ select
     l.paid_on,
     l.is_void,
     l.is_outflow,
-    cast(
-        ratio(cast(l.line_rest as decimal(38, 4)) * cast(l.bill_total as decimal(38, 4)), s.bills_total)
-        as decimal(18, 4)
-    )
+    cast(share(l.line_rest, l.bill_total, s.bills_total) as decimal(18, 4))
 from links as l
 inner join shares as s on s.payment = l.payment and s.line = l.line
 where l.amount is null and s.bills_total > 0

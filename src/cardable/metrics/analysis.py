@@ -16,7 +16,7 @@ from cardable.metrics.imported_date import ImportedDate
 from cardable.metrics.inputs import load_entities, load_records, make_table, missing_data
 from cardable.metrics.keywords import hint_pattern, vocabulary_pattern
 from cardable.metrics.minor_units import minor_digits
-from cardable.metrics.normalise import folded, normalised, scanned
+from cardable.metrics.normalise import normalised, scanned
 from cardable.metrics.parameter_tables import (
     load_amounts,
     load_imported_dates,
@@ -153,7 +153,7 @@ class Analysis:
         return "payments" if found == [(True,)] else "bills and expenses"
 
     def _read_names(self) -> None:
-        """Supplier names that SQL alone cannot compare, folded and normalised."""
+        """Supplier names that SQL alone cannot compare: without case, and normalised."""
         found = self.connection.execute(
             "select distinct supplier_name from supplier_copies "
             "where bit_length(supplier_name) <> 8 * length(supplier_name)"
@@ -161,8 +161,8 @@ class Analysis:
         make_table(
             self.connection,
             "normalised_names",
-            {"text": "varchar", "folded": "varchar", "normalised": "varchar"},
-            ((name, folded(name), normalised(name)) for (name,) in found),
+            {"text": "varchar", "cased": "varchar", "normalised": "varchar"},
+            ((name, name.casefold(), normalised(name)) for (name,) in found),
         )
 
     def _read_methods(self) -> None:

@@ -17,7 +17,7 @@ rated as (
         b.is_issued,
         b.total_amount,
         -- A due amount the source does not give is what the payments left.
-        cast(
+        try_cast(
             case
                 when b.amount_due is not null then b.amount_due
                 when b.is_paid then 0

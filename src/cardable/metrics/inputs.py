@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from cardable.metrics.company import Customer, Entity
 from cardable.metrics.minor_units import minor_digits
-from cardable.metrics.normalise import folded
 from cardable.records import (
     RECORD_TYPES,
     Account,
@@ -19,6 +17,7 @@ from cardable.records import (
     PaymentMethod,
     Supplier,
     columns,
+    whole,
 )
 
 _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
@@ -36,9 +35,8 @@ def make_table(
     connection.execute(f"create or replace table {name} ({listed})")
     filled = [list(column) for column in zip(*rows, strict=True)]
     if filled:
-        connection.register("filled", pa.table(filled, names=list(types)))
-        connection.execute(f"insert into {name} select * from filled")  # noqa: S608 (our own names)
-        connection.unregister("filled")
+        columns_given = ", ".join(f"unnest(cast(? as {kind}[]))" for kind in types.values())
+        connection.execute(f"insert into {name} select {columns_given}", filled)
 
 
 def load_records(connection: duckdb.DuckDBPyConnection, entities: Sequence[Entity]) -> None:
@@ -81,7 +79,7 @@ def load_entities(
                 n,
                 entity.id,
                 entity.name,
-                folded(entity.name),
+                entity.name.casefold(),
                 entity.source_instance,
                 known[n],
                 minor_digits(known[n]),
@@ -118,7 +116,8 @@ def _stored_view(
             f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
         )
         return
-    connection.read_parquet(list(paths), file_row_number=True, filename=True).create_view(f"parquet_{name}")
+    kept = connection.read_parquet(list(paths), file_row_number=True, filename=True, union_by_name=True)
+    kept.create_view(f"parquet_{name}")
     make_table(
         connection,
         f"files_{name}",
@@ -127,8 +126,7 @@ def _stored_view(
     )
     connection.execute(
         f"create view stored_{name} as "  # noqa: S608 (our own names)
-        "select f.first_record + p.file_row_number as record, f.entity, "
-        "p.* exclude (file_row_number, filename) "
+        f"select f.first_record + p.file_row_number as record, f.entity, {whole(record, kept.columns)} "
         f"from parquet_{name} as p inner join files_{name} as f on f.path = p.filename"
     )
 

@@ -1,4 +1,4 @@
--- The arithmetic every step shares: exact decimals, rounded once, half away from zero.
+-- The arithmetic every step shares: exact decimals, rounded once, half away from zero; null beyond all reason.
 
 -- An amount to the minor unit of a currency with so many digits.
 create macro to_minor_unit(amount, digits) as
@@ -14,11 +14,13 @@ create macro in_base(amount, rate, digits, group_rate, group_digits) as
     case
         -- Most records are in base currency, and short decimals are several times faster.
         when rate = 1 and group_rate = 1 then to_minor_unit(cast(amount as decimal(18, 4)), digits)
-        else to_minor_unit(
-            to_minor_unit(cast(amount as decimal(38, 4)) * cast(rate as decimal(38, 9)), digits)
-            * cast(group_rate as decimal(38, 9)),
-            group_digits
-        )
+        -- The bound keeps the exact product within what a decimal holds.
+        when abs(cast(amount as double) * cast(rate as double) * cast(group_rate as double)) < 1e20
+            then to_minor_unit(
+                to_minor_unit(cast(amount as decimal(38, 4)) * cast(rate as decimal(38, 9)), digits)
+                * cast(group_rate as decimal(38, 9)),
+                group_digits
+            )
     end;
 
 -- Whole number by whole number, to twelve decimals, the rest cut off: rounding the result later is exact.
@@ -28,7 +30,7 @@ create macro quotient(numerator, denominator) as
 -- A ratio of amounts or counts; null where it does not apply.
 create macro ratio(numerator, denominator) as
     case
-        when denominator > 0
+        when denominator > 0 and abs(numerator) < 1000000000000000000000
             then quotient(
                 cast(cast(numerator as decimal(38, 4)) * 10000 as hugeint),
                 cast(cast(denominator as decimal(38, 4)) * 10000 as hugeint)
@@ -38,11 +40,23 @@ create macro ratio(numerator, denominator) as
 -- The same for amounts multiplied by rates, which have more decimals.
 create macro fine_ratio(numerator, denominator) as
     case
-        when denominator > 0
+        when denominator > 0 and abs(numerator) < 1000000000000000
             then quotient(
                 cast(cast(numerator as decimal(38, 10)) * 10000000000 as hugeint),
                 cast(cast(denominator as decimal(38, 10)) * 10000000000 as hugeint)
             )
+    end;
+
+-- The part of an amount that falls to one of several, by its own size among theirs.
+create macro share(amount, part, whole) as
+    case
+        when whole > 0 and abs(cast(amount as double) * cast(part as double)) < 1e20
+            then cast(
+                cast(cast(amount as decimal(38, 4)) * 10000 as hugeint)
+                * cast(cast(part as decimal(38, 4)) * 10000 as hugeint)
+                * 100000000
+                // cast(cast(whole as decimal(38, 4)) * 10000 as hugeint) as decimal(38, 0)
+            ) * cast(0.000000000001 as decimal(13, 12))
     end;
 
 -- Why a payment or expense has its inferred method, in one line.

@@ -12,7 +12,7 @@ with new_suppliers as (
 ),
 
 settled as (
-    select ratio(sum(b.settled_days_amount), sum(b.settled_amount)) as days
+    select sum(b.settled_days_amount) as days_amount, sum(b.settled_amount) as amount
     from latest_quarter.bill_facts as b
     inner join ongoing_supplier_rows as s on s.supplier = b.supplier
 )
@@ -29,9 +29,9 @@ select
     cast(n.payments_amount as decimal(38, 4)) as payments_amount,
     cast(n.expenses_count as bigint) as expenses_count,
     cast(n.expenses_amount as decimal(38, 4)) as expenses_amount,
-    s.days as average_settlement_days,
+    ratio(s.days_amount, s.amount) as average_settlement_days,
     p.average_settlement_days as prior_average_settlement_days,
-    s.days - p.average_settlement_days as settlement_days_change,
+    ratio(s.days_amount, s.amount) - p.average_settlement_days as settlement_days_change,
     q.start_date as prior_start_date,
     q.end_date as prior_end_date,
     p.bills_amount as prior_bills_amount,

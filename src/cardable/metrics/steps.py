@@ -43,6 +43,7 @@ REPORT = (
     "customer_row",
     "summary_row",
     "opportunity_rows",
+    "inference",
     "warned",
     "warnings",
 )

@@ -19,7 +19,7 @@ select
     c.supplier_id,
     c.source_instance,
     c.supplier_name,
-    coalesce(n.folded, lower(coalesce(c.supplier_name, ''))) as sort_name,
+    coalesce(n.cased, lower(coalesce(c.supplier_name, ''))) as sort_name,
     coalesce(n.normalised, trim(regexp_replace(lower(c.supplier_name), '[^a-z0-9]+', ' ', 'g'))) as plain_name,
     c.contact_name,
     c.email,

@@ -1,6 +1,7 @@
 """The table form of each record: one column a field, nested fields as lists of structs."""
 
 import types
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +48,24 @@ def columns(record: type[Any]) -> dict[str, str]:
 def _columns(record: type[Any]) -> dict[str, str]:
     hints = get_type_hints(record, include_extras=True)
     return {field.name: _sql_type(hints[field.name]) for field in fields(record)}
+
+
+def whole(record: type[Any], present: Iterable[str]) -> str:
+    """The record's columns in order, as a select list over a table that has those `present`.
+
+    A table may leave out what no source brought: lists are empty there, flags false, the rest null.
+    """
+    there = frozenset(present)
+    return ", ".join(
+        f'"{name}"' if name in there else f'cast({_blank(kind)} as {kind}) as "{name}"'
+        for name, kind in columns(record).items()
+    )
+
+
+def _blank(kind: str) -> str:
+    if kind.endswith("[]"):
+        return "[]"
+    return "false" if kind == "BOOLEAN" else "null"
 
 
 def _sql_type(hint: Any) -> str:

@@ -58,8 +58,7 @@ def _style_numbers(row: str) -> list[str]:
 
 
 def _rows(part: Part, styles: list[CellStyle], connection: duckdb.DuckDBPyConnection) -> Iterator[memoryview]:
-    number = f"number + {part.top - part.first + 1}"
-    query = rows_query(part.query(), part.columns, styles, number)
+    query = rows_query(part.query(), part.columns, styles)
     connection.execute("set arrow_large_buffer_size = true")
     try:
         for batch in connection.sql(query).to_arrow_reader(_BATCH):

@@ -1,6 +1,6 @@
 """Worksheet rows made by the database: SQL that turns figures into the XML of cells.
 
-Cells say which style they have but not where they are: in a row they follow one another, which
+Cells say which style they have but not where they are, nor do rows: they follow one another, which
 readers take as it is, and without the places a workbook is a third as large.
 """
 
@@ -27,8 +27,8 @@ class CellStyle:
     quoted: int
 
 
-def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle], number: str) -> str:
-    """The SQL for the XML of each of these rows, where `number` is the SQL for its row number.
+def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]) -> str:
+    """The SQL for the XML of each of these rows.
 
     Most rows are as they should be, so a row is looked at once, and only one with something special in it
     is written with care. One call of `concat` copies each piece once; a chain of `||` would copy the row
@@ -41,12 +41,12 @@ def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]
     values = ", ".join(cell.prepared for cell in cells)
     usual = _row(piece for cell in cells for piece in cell.usual())
     careful = _row(piece for cell in cells for piece in cell.careful())
-    prepared = f"select ({number})::varchar as row_number, {_is_special(cells)} as is_special, {values}"
+    prepared = f"select {_is_special(cells)} as is_special, {values}"
     return f"select if(is_special, {careful}, {usual}) from ({prepared} from ({rows}))"  # noqa: S608
 
 
 def _row(pieces: Iterable[str]) -> str:
-    return f"""concat('<row r="', row_number, '">', {", ".join(pieces)}, '</row>')"""
+    return f"concat('<row>', {', '.join(pieces)}, '</row>')"
 
 
 def _is_special(cells: Sequence["_Cell"]) -> str:

@@ -1,13 +1,14 @@
 """A zip package written in one go: large members are deflated in a thread of their own as they come."""
 
 import struct
-import zlib
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from types import TracebackType
 from typing import BinaryIO
+
+from isal import isal_zlib
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -83,7 +84,7 @@ class _Stream:
     """One member being deflated: its checksum and its sizes so far."""
 
     def __init__(self) -> None:
-        self._compressor = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._compressor = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
         self._checksum = self._read = self._written = 0
 
     @property
@@ -92,7 +93,7 @@ class _Stream:
         return self._checksum, self._written, self._read
 
     def deflated(self, piece: bytes | memoryview) -> bytes:
-        self._checksum = zlib.crc32(piece, self._checksum)
+        self._checksum = isal_zlib.crc32(piece, self._checksum)
         self._read += len(piece)
         return self._counted(self._compressor.compress(piece))
 

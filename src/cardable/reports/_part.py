@@ -24,6 +24,8 @@ class Part:
     sample: Rows
     """Rows that show how wide the columns are; all of them unless the part `is_long`."""
     is_long: bool
+    is_followed: bool = False
+    """Whether more rows of the sheet come in a further worksheet."""
 
     @property
     def top(self) -> int:
@@ -34,10 +36,17 @@ class Part:
     def rows(self) -> int:
         return self.last - self.first + 1
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the part holds all rows of its sheet."""
+        return self.first == 1 and not self.is_followed
+
     def query(self) -> str:
-        """The SQL for the rows in order, with their `number`, which counts the sheet's rows from 1."""
+        """The SQL for the rows in order; to number rows costs as much as to sort them once more."""
+        if self.is_whole:
+            return f"select * from {self.sheet.table} where {self.sheet.where} order by {self.sheet.order}"  # noqa: S608
         inside = f"number between {self.first} and {self.last}"
-        return f"select * from ({_numbered(self.sheet)}) where {inside}"  # noqa: S608
+        return f"select * from ({_numbered(self.sheet)}) where {inside} order by number"  # noqa: S608
 
 
 def heading_rows(sheet: Sheet) -> int:
@@ -61,7 +70,15 @@ def parts(sheet: Sheet, analysis: Analysis, *, row_limit: int, long_from: int) -
     sample = f"select {', '.join(keys)} from {sheet.table} where {sheet.where} limit {_SAMPLE}"  # noqa: S608
     shown = [*connection.sql(sample).fetchall(), *extremes]
     return [
-        Part(sheet, columns, first, min(first + room - 1, count), shown, is_long=True)
+        Part(
+            sheet,
+            columns,
+            first,
+            min(first + room - 1, count),
+            shown,
+            is_long=True,
+            is_followed=first + room - 1 < count,
+        )
         for first in range(1, max(count, 1) + 1, room)
     ]
 
@@ -78,8 +95,6 @@ def _measured(
 
 
 def _numbered(sheet: Sheet) -> str:
-    """The SQL for the sheet's rows with their `number`, from 1; a whole table comes in its own order."""
-    if sheet.where == "true" and sheet.order == "position":
-        return f"select *, position as number from {sheet.table}"  # noqa: S608
+    """The SQL for the sheet's rows with their `number` in order, from 1."""
     numbering = f"row_number() over (order by {sheet.order}) as number"
-    return f"select *, {numbering} from {sheet.table} where {sheet.where} order by number"  # noqa: S608
+    return f"select *, {numbering} from {sheet.table} where {sheet.where}"  # noqa: S608

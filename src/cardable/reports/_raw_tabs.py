@@ -68,6 +68,7 @@ BILLS = Sheet(
     name="Bills",
     meaning="Bills issued in the period, oldest first.",
     table="bill_rows",
+    order="issue_date, id, company_id",
     json="bills",
     sections=(
         Section(
@@ -127,6 +128,7 @@ BILL_PAYMENTS = Sheet(
     name="Bill Payments",
     meaning="Payments to suppliers dated in the period, refunds included, oldest first.",
     table="payment_rows",
+    order="date, id, company_id",
     json="billPayments",
     sections=(
         Section(
@@ -165,6 +167,7 @@ EXPENSES = Sheet(
     name="Expenses",
     meaning="Purchases paid at once in the period, refunds included, oldest first.",
     table="expense_rows",
+    order="issue_date, id, company_id",
     json="expenses",
     sections=(
         Section(

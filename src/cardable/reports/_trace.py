@@ -30,24 +30,17 @@ _TABS: dict[str, tuple[str, ...]] = {
 }
 _TABS_BY_START = {"bills_": (_BILLS,), "payments_": (_PAYMENTS,), "expenses_": (_EXPENSES,)}
 
-_UNION = """
-    select 'payment' as kind, 1 as place, position, id, supplier_id, supplier_name, company_id, date as day,
+_PAYMENT = """
+    select 1 as place, 'payment' as kind, id, supplier_id, supplier_name, company_id, date as day,
         base_amount, recorded_method, payment_method, inferred_method, why_rule, why_field, why_keyword, why
     from payment_rows
-    union all
-    select 'expense', 2, position, id, contact_id, supplier_name, company_id, issue_date,
+"""
+_EXPENSE = """
+    select 2, 'expense', id, contact_id, supplier_name, company_id, issue_date as day,
         base_amount, recorded_method, payment_method, inferred_method, why_rule, why_field, why_keyword, why
     from expense_rows
 """
-_INFERENCE = f"""
-    select
-        why_rule, why_field, why_keyword, inferred_method, count(*) as transactions,
-        coalesce(sum(base_amount), 0) as amount,
-        min_by(id, place * 10000000000 + position, 5) as samples
-    from ({_UNION})
-    group by why_rule, why_field, why_keyword, inferred_method
-    order by why_rule, transactions desc, why_field, why_keyword, inferred_method
-"""  # noqa: S608
+_INFERENCE = "select * from inference order by position"
 
 _WHY = (
     Column(
@@ -62,7 +55,8 @@ INFERENCE_COLUMNS = (
     _METHOD,
     Column("Transactions", "transactions", Format.COUNT, "Payments and expenses it decided.", "transactions"),
     Column("Amount", "amount", Format.MONEY, "Sum of them in base currency, less refunds.", "amount"),
-    Column("Samples", "samples", Format.LIST, "IDs of the first five.", "sampleIds"),
+    Column("First", "first_id", Format.TEXT, "ID of the first of them, in the order they came.", "firstId"),
+    Column("Last", "last_id", Format.TEXT, "ID of the last of them.", "lastId"),
 )
 TRANSACTION_COLUMNS = (
     Column("Kind", "kind", Format.TEXT, "payment or expense.", "type"),
@@ -87,15 +81,20 @@ def inference(analysis: Analysis) -> Iterator[str]:
 
 def transactions(analysis: Analysis, at_most: int) -> Iterator[str]:
     """The first payments, and the first expenses, with what decided the method of each."""
-    query = f"select * from ({_UNION}) where position <= {at_most} order by place, position"  # noqa: S608
+    first = [
+        f"(select * from ({query}) order by day, id, company_id limit {at_most})"  # noqa: S608
+        for query in (_PAYMENT, _EXPENSE)
+    ]
+    query = f"select * from ({' union all '.join(first)}) order by place, day, id, company_id"  # noqa: S608
     return json_rows(analysis, query, TRANSACTION_COLUMNS)
 
 
 def transactions_omitted(analysis: Analysis, at_most: int) -> int:
     """How many payments and expenses come after the first."""
-    query = f"select count(*) from ({_UNION}) where position > {at_most}"  # noqa: S608
-    ((count,),) = analysis.connection.sql(query).fetchall()
-    return int(count)
+    counted = analysis.connection.sql(
+        "select count(*) from payment_rows union all select count(*) from expense_rows"
+    ).fetchall()
+    return sum(max(0, count - at_most) for (count,) in counted)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cardable.records import RECORD_TYPES, columns, table_name
+from cardable.records import RECORD_TYPES, columns, table_name, whole
 from cardable.records.rows import from_row, to_row
 
 Record = TypeVar("Record")
@@ -46,7 +46,8 @@ class Snapshot:
     def relation(self, connection: duckdb.DuckDBPyConnection, record: type[Any]) -> duckdb.DuckDBPyRelation:
         """The records as a table; an empty one where the type was not brought."""
         if self.has(record):
-            return connection.read_parquet(str(self.path(record)))
+            kept = connection.read_parquet(str(self.path(record)))
+            return kept.project(whole(record, kept.columns))
         return connection.sql(_empty(record))
 
     def read(self, record: type[Record]) -> tuple[Record, ...]:
@@ -97,7 +98,7 @@ def _write_table(
     target = folder / f"{table_name(record)}.parquet"
     if isinstance(source, Path):
         relation = connection.read_parquet(str(source))
-        if dict(zip(relation.columns, map(str, relation.types), strict=True)) == _kinds(connection, record):
+        if _kinds(relation).items() <= _kinds(connection.sql(_empty(record))).items():
             shutil.copyfile(source, target)
             return int(pq.read_metadata(target).num_rows)
     elif isinstance(source, duckdb.DuckDBPyRelation):
@@ -108,15 +109,14 @@ def _write_table(
     return int(pq.read_metadata(target).num_rows)
 
 
-def _kinds(connection: duckdb.DuckDBPyConnection, record: type[Any]) -> dict[str, str]:
-    empty = connection.sql(_empty(record))
-    return dict(zip(empty.columns, map(str, empty.types), strict=True))
+def _kinds(relation: duckdb.DuckDBPyRelation) -> dict[str, str]:
+    return dict(zip(relation.columns, map(str, relation.types), strict=True))
 
 
 def _typed(relation: duckdb.DuckDBPyRelation, record: type[Any]) -> duckdb.DuckDBPyRelation:
-    wanted = columns(record)
-    return relation.project(
-        ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in wanted.items())
+    kinds = columns(record).items()
+    return relation.project(whole(record, relation.columns)).project(
+        ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in kinds)
     )
 
 

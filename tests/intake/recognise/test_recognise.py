@@ -76,3 +76,19 @@ def test_totals_and_repeated_headers_are_skipped(tmp_path: Path) -> None:
     )
     assert table.skipped == {4: "The header again.", 6: "A total."}
     assert table.rows == 5
+
+
+def test_dates_that_read_both_ways_are_asked_about(tmp_path: Path) -> None:
+    table = recognised(
+        "Supplier,Paid Date,Amount\nAcorn Ltd,03/04/2026,5.00\nOak Ltd,05/06/2026,6.00", tmp_path
+    )
+    assert [(problem.code, problem.column) for problem in table.problems] == [
+        ("UNCERTAIN_DATES", "Paid Date")
+    ]
+
+
+def test_dates_that_read_one_way_only_raise_no_question(tmp_path: Path) -> None:
+    table = recognised(
+        "Supplier,Paid Date,Amount\nAcorn Ltd,03/04/2026,5.00\nOak Ltd,25/06/2026,6.00", tmp_path
+    )
+    assert table.problems == ()

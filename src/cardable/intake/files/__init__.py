@@ -8,7 +8,7 @@ from cardable.intake.files.delimited import delimited_grid
 from cardable.intake.files.formats import Format, format_of, misnamed
 from cardable.intake.files.html_tables import html_grids
 from cardable.intake.files.shares import shared_out
-from cardable.intake.files.workbooks import workbook_grids
+from cardable.intake.files.workbooks import SharesOverlap, workbook_grids
 from cardable.intake.model import Grid, Limits
 from cardable.intake.refusals import Refused
 
@@ -40,4 +40,7 @@ def _of_archive(path: Path, data: Path, limits: Limits) -> list[Grid]:
     with TemporaryDirectory(dir=data.parent) as folder:
         shares = shared_out(path, large_sheets, Path(folder))
         del large_sheets
-        return workbook_grids(shares or [path], data, limits)
+        try:
+            return workbook_grids(shares or [path], data, limits)
+        except SharesOverlap:
+            return workbook_grids([path], data, limits)

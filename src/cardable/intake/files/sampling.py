@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-_HEAD: Final = 100
+_HEAD: Final = 150
 _SAMPLE: Final = 2_000
 _SAMPLED_CELLS: Final = 200_000
 _LONGEST: Final = 500
@@ -14,7 +14,7 @@ Row = tuple[str | None, ...]
 
 
 class Sampler:
-    """Keeps the first 100 rows, and at most 2,000 of the others, evenly spread, in one pass."""
+    """Keeps the first 150 rows, and at most 2,000 of the others, evenly spread, in one pass."""
 
     def __init__(self, columns: int) -> None:
         self._head: list[Row] = []

@@ -1,7 +1,10 @@
 """A workbook with large sheets as several workbooks with a share of their rows each."""
 
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +25,9 @@ def shared_out(path: Path, sheets: Mapping[str, bytes], folder: Path) -> list[Pa
     """
     shares = {name: _shares_of(content) for name, content in sheets.items()}
     shares = {name: contents for name, contents in shares.items() if contents}
-    with zipfile.ZipFile(path) as archive:
+    with suppress(KeyError, OSError, zipfile.BadZipFile, zlib.error), zipfile.ZipFile(path) as archive:
+        if not _has_ordinary_places(archive):
+            return []
         strings = sum(part.file_size for part in archive.infolist() if part.filename == _SHARED_STRINGS)
         if not shares or strings * _STRINGS_PER_SHEET > sum(map(len, sheets.values())):
             return []
@@ -31,7 +36,16 @@ def shared_out(path: Path, sheets: Mapping[str, bytes], folder: Path) -> list[Pa
             _write(
                 target, archive, {name: contents[number] for name, contents in shares.items()}, number == 0
             )
-    return paths
+        return paths
+    # Damaged: whoever parses the whole will say how.
+    return []
+
+
+def _has_ordinary_places(archive: zipfile.ZipFile) -> bool:
+    """Whether every sheet is where programs put it: one elsewhere would come with each share."""
+    links = re.findall(rb"<Relationship\b[^>]*>", archive.read("xl/_rels/workbook.xml.rels"))
+    sheets = [link for link in links if b'relationships/worksheet"' in link]
+    return all(re.search(rb'Target="(/xl/)?worksheets/[^"/]+\.xml"', sheet) for sheet in sheets)
 
 
 def _shares_of(content: bytes) -> list[bytes]:
@@ -61,7 +75,7 @@ def _write(target: Path, archive: zipfile.ZipFile, sheets: Mapping[str, bytes], 
         for name in archive.namelist():
             if name in sheets:
                 share.writestr(name, sheets[name])
-            elif name.startswith("xl/worksheets/sheet") and not whole:
+            elif name.startswith("xl/worksheets/") and name.endswith(".xml") and not whole:
                 share.writestr(name, _EMPTY)
             elif name in _NEEDED or name.startswith(("xl/worksheets/", "xl/chartsheets/", "xl/_rels/")):
                 share.writestr(name, archive.read(name))

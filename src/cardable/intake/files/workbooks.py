@@ -27,6 +27,10 @@ _Part = Callable[[], CalamineSheet]
 """Parses a sheet, or waits for it."""
 
 
+class SharesOverlap(Exception):
+    """The rows of a sheet were not in order, so its shares are not below each other."""
+
+
 def workbook_grids(shares: Sequence[Path], data: Path, limits: Limits) -> list[Grid]:
     """Every sheet that holds anything, hidden ones too; their data beside `data`, numbered.
 
@@ -93,6 +97,8 @@ def _width(parts: Sequence[_Part]) -> int:
 def _written(about: SheetMetadata, parts: Sequence[_Part], width: int, data: Path, limits: Limits) -> Grid:
     with GridWriter(data, columns=width, limits=limits) as writer:
         for sheet in (part() for part in parts):
+            if sheet.start and writer.rows > sheet.start[0]:
+                raise SharesOverlap
             check_size(sheet.end[0] + 1 if sheet.end else 0, width, limits)
             for cells in _in_columns(sheet, above=writer.rows):
                 converted = [column_of(column) for column in cells]

@@ -9,15 +9,20 @@ from cardable.intake.recognise.confidence import confidence
 from cardable.intake.recognise.context import (
     adjust_for_bank_blocks,
     adjust_for_date_order,
+    adjust_for_document_numbers,
+    adjust_for_keys,
     adjust_for_neighbours,
     adjust_for_sums,
     adjust_for_supplier_numbers,
-    is_customer_table,
 )
-from cardable.intake.recognise.evidence import fit, guesses
+from cardable.intake.recognise.evidence import fit
+from cardable.intake.recognise.guesses import guesses
 from cardable.intake.recognise.headers import Header
 from cardable.intake.recognise.kinds import kind_deltas, score_kinds
+from cardable.intake.recognise.leftovers import settle_dates
+from cardable.intake.recognise.parties import is_customer_table, keep_to_the_other_side
 from cardable.intake.recognise.profile import Profile
+from cardable.intake.recognise.statements import statement
 
 if TYPE_CHECKING:
     from cardable.intake.recognise.table import Seen
@@ -26,12 +31,12 @@ _EMPTINESS = 0.42
 """What a use loses where a table has rows but none of them fills the column."""
 NOTHING = 0.36
 """What leaving a column out is worth: a use must say more than that."""
-_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.35, 0.6, 0.4, 1.8
+_FILE_NAME, _SHEET_NAME, _TITLE, _SHORT_TITLE = 0.5, 0.6, 0.4, 1.8
 _PARTY = frozenset(
     (
         "supplier_id", "supplier_name", "tax_number", "registration_number", "email", "phone", "city",
         "address_line1", "address_line2", "region", "postal_code", "country", "iban", "bic", "bank_name",
-        "bank_account", "contact_name", "entity",
+        "bank_account", "contact_name",
     )
 )  # fmt: skip
 
@@ -52,7 +57,8 @@ class Answer:
 def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     """The likeliest kind with the best assignment of uses to columns."""
     customers = is_customer_table(seen.headers, seen.profiles)
-    points = score_kinds(seen.headers, seen.profiles, _hints(seen, file), customers=customers)
+    found = statement(seen.headers, seen.profiles, seen.rows)
+    points = score_kinds(seen.headers, seen.profiles, _hints(seen, file), found, customers=customers)
     chosen = kind or points.best
     in_use = any(p.count for p in seen.profiles)
     scores = [_column_scores(h, p, in_use=in_use) for h, p in zip(seen.headers, seen.profiles, strict=True)]
@@ -61,6 +67,10 @@ def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     adjust_for_sums(scores, seen.profiles, seen.rows, [p.numbers.decimal for p in seen.profiles])
     adjust_for_date_order(scores, seen.profiles, seen.rows)
     adjust_for_supplier_numbers(scores, seen.headers, seen.profiles, seen.rows)
+    adjust_for_document_numbers(scores, seen.headers, seen.profiles)
+    keep_to_the_other_side(scores, seen.headers, seen.profiles, found, chosen)
+    adjust_for_keys(scores, seen.profiles, chosen)
+    settle_dates(scores, seen.headers, seen.profiles, chosen)
     named = [_for_kind(column, chosen, customers=customers) for column in scores]
     nothing = [_nothing(column) for column in named]
     wanted = [{use: s for use, s in column.items() if use[0] != "-"} for column in named]
@@ -93,9 +103,11 @@ def _column_scores(header: Header, seen: Profile, *, in_use: bool) -> dict[str, 
     scores = {}
     missing = _EMPTINESS if seen.is_empty and in_use else 0.2 * max(0.0, 1 - seen.filled * 2) * in_use
     for use, score in header.scores.items():
-        total = min(score, 1.1) + fit(use, seen) - missing * (use[0] != "-")
+        total = min(score, 1.2) + fit(use, seen) - missing * (use[0] != "-")
         if total > 0.05:
             scores[use] = total
+    if not header.text and in_use and seen.filled < 0.2 and not seen.is_empty:
+        return scores  # What a few rows have too many says nothing.
     silent = 1.0 if not header.text else 0.9 if not header.concepts else 0.0
     for use, guess in guesses(seen).items():
         worth = guess * silent if silent else guess * 0.5 if header.best < 0.5 else guess * 0.35

@@ -7,23 +7,13 @@ from itertools import permutations
 from cardable.intake.recognise.dates import parsed
 from cardable.intake.recognise.evidence import is_date, is_names, is_number
 from cardable.intake.recognise.headers import Header
+from cardable.intake.recognise.parties import BUYER, promote_parties
 from cardable.intake.recognise.profile import Profile
+from cardable.intake.recognise.statements import number
 
 Scores = list[dict[str, float]]
 Rows = Sequence[Sequence[str | None]]
 _TOLERANCE = 0.021
-
-
-def number(text: str | None, decimal: str | None) -> float | None:
-    """A cell's number where `decimal` stands before its decimals; for comparing only, not for money."""
-    if text is None:
-        return None
-    kept = "".join(c for c in text if c.isdigit() or c == (decimal or ".")).replace(decimal or ".", ".")
-    try:
-        value = float(kept)
-    except ValueError:
-        return None
-    return -value if text[0] in "-(−" or text[-1] in "-)" else value
 
 
 def adjust_for_sums(
@@ -37,7 +27,9 @@ def adjust_for_sums(
     for net, tax, gross in permutations(candidates, 3):
         if _adds_up(values[net], values[tax], values[gross]):
             for column, use in ((net, "net_amount"), (tax, "tax_amount"), (gross, "amount")):
-                scores[column][use] = scores[column].get(use, 0.3) + 0.15
+                scores[column][use] = scores[column].get(use, 0.3) + 0.35
+                for other in {"amount", "net_amount", "tax_amount"} - {use}:
+                    scores[column][other] = scores[column].get(other, 0.0) - 0.35
             return
 
 
@@ -52,7 +44,7 @@ def _adds_up(net: Sequence[float | None], tax: Sequence[float | None], gross: Se
     if len(rows) < 4:
         return False
     right = sum(abs(n + t - g) <= _TOLERANCE for n, t, g in rows)
-    taxed = sum(t != 0 and abs(t) < abs(n) for n, t, _ in rows)
+    taxed = sum(t * n > 0 and abs(t) < 0.6 * abs(n) for n, t, _ in rows)
     return right >= 0.9 * len(rows) and taxed >= 0.25 * len(rows)
 
 
@@ -93,7 +85,7 @@ def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: S
     selves = any(column.get("entity", 0.0) >= 0.8 for column in scores)
     lone_date = sum(is_date(seen) for seen in profiles) == 1
     for header, seen, column in zip(headers, profiles, scores, strict=True):
-        if suppliers and "customer" in header.concepts and header.concepts <= _BUYER and "entity" in column:
+        if suppliers and "customer" in header.concepts and header.concepts <= BUYER and "entity" in column:
             likely = seen.filled >= 0.9 and not selves
             column["entity"] += 0.4 if likely else -0.2
             column["-customer"] = 0.4 if likely else 0.6
@@ -101,12 +93,13 @@ def adjust_for_neighbours(scores: Scores, headers: Sequence[Header], profiles: S
             _settle_lone_date(column)
         if "cheque" in words and "invoice" not in words and {"issue", "date"} <= header.concepts:
             column["payment_date"] = column.get("payment_date", 0.0) + 0.9
-        if {"debit", "credit"} <= words and "balance" in header.concepts:
+        if {"debit", "credit"} <= words and header.concepts == {"balance"}:
             column["amount_due"] = column.get("amount_due", 0.0) - 0.7
         if {"clearing", "document"} <= words and header.concepts == {"ref"}:
             column["document_id"] = column.get("document_id", 0.0) + 0.35
     if not suppliers and "customer" not in words:
         _promote_contacts(scores)
+        promote_parties(scores, headers, profiles)
 
 
 def _promote_contacts(scores: Scores) -> None:
@@ -122,24 +115,20 @@ def _promote_contacts(scores: Scores) -> None:
 
 def _settle_lone_date(column: dict[str, float]) -> None:
     """The only date of a table is its date, whatever else its header says."""
-    for use in ("-period", "-posting date", "-received date", "-delivery", "-validity"):
+    for use in (
+        "-period",
+        "-posting date",
+        "-received date",
+        "-delivery",
+        "-validity",
+        "-contract",
+        "-approval",
+        "-order",
+    ):
         said = column.pop(use, 0.0)
         if said:
             for date_use in ("issue_date", "payment_date"):
                 column[date_use] = max(column.get(date_use, 0.0), 0.55)
-
-
-_BUYER = frozenset(["customer", "name", "id", "num", "code", "self", "first", "last", "email", "dept"])
-
-
-def is_customer_table(headers: Sequence[Header], profiles: Sequence[Profile]) -> bool:
-    """Whether the other party is a buyer: a customer column, and no supplier or merchant anywhere."""
-    if any(header.concepts & {"supplier", "merchant"} for header in headers):
-        return False
-    return any(
-        "customer" in header.concepts and header.concepts <= _BUYER and (seen.is_empty or seen.filled >= 0.3)
-        for header, seen in zip(headers, profiles, strict=True)
-    )
 
 
 def adjust_for_supplier_numbers(
@@ -148,7 +137,8 @@ def adjust_for_supplier_numbers(
     """A code that goes with the name in every row numbers suppliers; one that differs, documents."""
     names = [c for c, column in enumerate(scores) if column.get("supplier_name", 0.0) >= 0.55]
     best = max(names, key=lambda c: scores[c]["supplier_name"], default=None)
-    accounts = sum(bool(header.concepts & {"account", "ledger"}) for header in headers)
+    aged = any("aging" in header.concepts for header in headers)
+    accounts = sum("account" in header.concepts and "ledger" not in header.concepts for header in headers)
     for c, (header, seen, column) in enumerate(zip(headers, profiles, scores, strict=True)):
         if "supplier" in header.concepts and is_names(seen) and "supplier_id" in column:
             column["supplier_name"] = max(column.get("supplier_name", 0.0), 0.75)
@@ -157,6 +147,8 @@ def adjust_for_supplier_numbers(
         if best is None or c == best or seen.filled < 0.5 or seen["code"] < 0.6:
             continue
         someones = header.concepts in _NUMBERS_OF_SOMEONE and accounts <= 1
+        if someones and aged:
+            column["supplier_id"] = max(column.get("supplier_id", 0.0), 0.95)
         if {"supplier_id", "document_id"} <= column.keys() or someones:
             _weigh_company(column, header, goes=_goes_with(rows, best, c, least=3 if someones else 2))
 
@@ -190,14 +182,53 @@ def adjust_for_bank_blocks(scores: Scores, headers: Sequence[Header]) -> None:
     """Columns numbered alike tell of one thing: beside “IBAN 1”, “Country 1” is the bank's country."""
     numbers = [re.findall(r"\d+", header.text) for header in headers]
     banks = {
-        number[0]
-        for number, header in zip(numbers, headers, strict=True)
-        if len(number) == 1 and header.concepts & _BANK
+        found[0]
+        for found, header in zip(numbers, headers, strict=True)
+        if len(found) == 1 and header.concepts & _BANK
     }
-    for number, header, column in zip(numbers, headers, scores, strict=True):
-        if len(number) == 1 and number[0] in banks and not header.concepts & _BANK:
+    for found, header, column in zip(numbers, headers, scores, strict=True):
+        if len(found) == 1 and found[0] in banks and not header.concepts & _BANK:
             for use in [use for use in column if use[0] != "-"]:
                 column[use] -= 0.5
 
 
 _BANK = frozenset(("bank", "iban", "bic", "sort"))
+
+
+def adjust_for_document_numbers(
+    scores: Scores, headers: Sequence[Header], profiles: Sequence[Profile]
+) -> None:
+    """Of several numbers of documents the one whose name says so most is the document's, no payment's.
+
+    Where no name says so, a code that is another one in each row is, if it does not merely count.
+    """
+    if all(max(s.get(use, 0.0) for use in ("document_id", "payment_reference")) < 0.6 for s in scores):
+        for header, seen, column in zip(headers, profiles, scores, strict=True):
+            lettered = sum(not v.isdigit() for v in seen.values) > 0.8 * len(seen.values) > 0
+            if header.concepts <= {"id"} and lettered and seen["code"] > 0.8 and seen.distinct > 0.95:
+                good = seen.filled > 0.9 and not is_date(seen) and not is_number(seen)
+                column["document_id"] = column.get("document_id", 0.15) + 0.4 * good
+                column["record_id"] = column.get("record_id", 0.0) - 0.2 * good
+        return
+    able = sorted(
+        (c for c, s in enumerate(scores) if s.get("document_id", 0.0) >= 0.7), key=lambda c: -_of(scores, c)
+    )
+    if len(able) >= 2 and _of(scores, able[0]) >= _of(scores, able[1]) + 0.08:
+        column = scores[able[0]]
+        if column.get("payment_reference", 0.0) < 0.7:
+            column["payment_reference"] = column.get("payment_reference", 0.0) - 0.4
+
+
+def _of(scores: Scores, column: int) -> float:
+    return scores[column]["document_id"]
+
+
+def adjust_for_keys(scores: Scores, profiles: Sequence[Profile], kind: str) -> None:
+    """The first column of a list of suppliers numbers them where it holds another short code in each row."""
+    if kind != "suppliers" or any(column.get("supplier_id", 0.0) >= 0.6 for column in scores):
+        return
+    seen, column = profiles[0], scores[0]
+    if "supplier_id" in column and seen["code"] >= 0.8 and seen.distinct > 0.95 and seen.length <= 10:
+        column["supplier_id"] += 0.4
+        for use in ("bank_account", "account", "document_id"):
+            column[use] = column.get(use, 0.0) - 0.3

@@ -14,7 +14,7 @@ _TIME = (
     r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[APap]\.?\s?[Mm]\.?)?"
     r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME + r"[A-Za-z]?")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?" + _TIME + r"[A-Za-z]?")
 _YEAR_LAST = re.compile(
     r"(?:[A-Za-z]{2,3}\.?,? )?(\d{1,2})([-/. ]\s?)(\d{1,2})(?:\2|[-/.])(\d{4}|\d{2})\.?" + _TIME
 )
@@ -185,7 +185,7 @@ def _year_leads(values: Sequence[str], fitting: Sequence[str], shape: str) -> bo
 
 def _two_digit_years_lead(values: Sequence[str]) -> bool:
     firsts = {v[:2] for v in values}
-    return all(v[2:3] in "-." for v in values) and len(firsts) <= 2 and max(firsts) > "12"
+    return all(v[2:3] == "-" for v in values) and len(firsts) <= 2 and max(firsts) > "12"
 
 
 def _numbers(values: Iterable[str]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 from cardable.intake.recognise.dates import COMPACT, MONTH, SEPARATED, TEXT, TIME_ONLY
 from cardable.intake.recognise.lexicon import table
@@ -29,7 +30,17 @@ def is_number(seen: Profile) -> bool:
 
 def has_decimals(seen: Profile) -> bool:
     """Whether the numbers are amounts rather than codes or counts."""
-    return is_number(seen) and (seen.numbers.decimals >= 0.2 or seen.numbers.marked >= 0.5)
+    return (
+        is_number(seen)
+        and (seen.numbers.decimals >= 0.2 or seen.numbers.marked >= 0.5)
+        and not is_whole(seen)
+    )
+
+
+def is_whole(seen: Profile) -> bool:
+    """Whether the numbers are whole ones that went through a program which writes 1959112.0 for them."""
+    whole = sum(v.endswith(".0") and v[:-2].isdigit() and len(v) >= 5 for v in seen.values)
+    return seen.count >= 3 and whole >= 0.9 * sum(v[-1:].isdigit() for v in seen.values) > 0
 
 
 def _date(seen: Profile) -> float:
@@ -87,8 +98,8 @@ def _code(seen: Profile) -> float:
         return -0.5
     if has_decimals(seen):
         return -0.6
-    if seen.words > 3 and seen["code"] < 0.5:
-        return -0.5
+    if is_answered(seen) or (seen.words > 3 and seen["code"] < 0.5):
+        return -0.5 if seen.words > 3 else WRONG
     if seen["code"] >= 0.6 or seen["digits"] >= 0.6:
         return 0.06
     return -0.1 if seen["code"] < 0.2 else 0.0
@@ -98,11 +109,31 @@ def _one_each(seen: Profile) -> float:
     """Numbers of documents and payments differ from row to row; a handful of values is a list of choices."""
     if seen.count >= 30 and seen.distinct < 0.03 and not seen["masked"]:
         return _code(seen) - 0.6
-    return _code(seen)
+    return _code(seen) - (0.4 if is_counting(seen) else 0.0)
+
+
+def is_counting(seen: Profile) -> bool:
+    """Whether the cells only count the rows: 1, 2, 3…"""
+    first = seen.values[:20]
+    if len(first) < 5 or not all(v.isdigit() and len(v) <= 4 for v in first) or int(first[0]) > 1:
+        return False
+    steps = {int(b) - int(a) for a, b in pairwise(first)}
+    return len(steps) == 1 and steps.pop() >= 1
+
+
+def _supplier_code(seen: Profile) -> float:
+    return WRONG if seen["iban"] >= 0.3 else -0.6 if is_counting(seen) else _code(seen)
+
+
+def _description(seen: Profile) -> float:
+    few = seen.count >= 15 and seen.distinct < 0.15 and seen["method"] >= 0.5
+    return -0.3 if few else _text(seen)
 
 
 def _name(seen: Profile) -> float:
     if is_date(seen) or is_number(seen) or seen["digits"] >= 0.6:
+        return WRONG
+    if is_answered(seen) or is_ledger(seen):
         return WRONG
     if seen["letters"] < 0.3:
         return -0.4
@@ -121,13 +152,25 @@ def _words(seen: Profile) -> float:
     if is_date(seen) or has_decimals(seen):
         return WRONG
     if seen.count > 20 and seen.distinct > 0.7:
-        return -0.35
+        return -0.7 if seen["code"] >= 0.5 else -0.35
     return 0.0
+
+
+def is_answered(seen: Profile) -> bool:
+    """Whether the cells say only yes and no."""
+    return seen["bool"] >= 0.8 and (seen.length > 1 or len({v.lower() for v in seen.values}) == 2)
+
+
+def is_ledger(seen: Profile) -> bool:
+    """Whether the cells are accounts of a ledger: a number, a dash, and the account's name."""
+    return seen["ledger"] >= 0.6
 
 
 def _listed(name: str) -> Callable[[Profile], float]:
     def fit(seen: Profile) -> float:
         base = _words(seen)
+        if is_answered(seen) or seen["iban"] >= 0.5 or seen["long"] >= 0.6 or seen["numbered"] >= 0.6:
+            return WRONG
         if base < 0:
             return base
         return 0.15 if seen[name] >= 0.4 else 0.05 if seen[name] > 0 else -0.03
@@ -146,20 +189,46 @@ def _pattern(name: str, *, least: float = 0.5, digits_wrong: bool = False) -> Ca
     return fit
 
 
+def _tax_number(seen: Profile) -> float:
+    if seen["numbered"] >= 0.6:
+        return 0.1
+    return WRONG if is_answered(seen) else _pattern("taxnumber", least=0.3)(seen)
+
+
 def _country(seen: Profile) -> float:
     if is_date(seen) or is_number(seen):
         return WRONG
     return 0.1 if seen["country"] >= 0.4 else -0.05
 
 
+def _region(seen: Profile) -> float:
+    return -0.7 if seen["status"] >= 0.4 else _text(seen)
+
+
 def _entity(seen: Profile) -> float:
+    if seen["iban"] >= 0.5 or is_answered(seen):
+        return WRONG
     if seen["url"] >= 0.5:
         return -0.2
+    if seen.count >= 15 and seen.distinct > 0.8:
+        return -0.6
     return min(_any(seen), 0.05 if seen["letters"] >= 0.6 and not is_number(seen) else -0.06)
 
 
 def _any(seen: Profile) -> float:
     return -0.7 if is_date(seen) else -0.5 if has_decimals(seen) else 0.0
+
+
+def _account(seen: Profile) -> float:
+    return WRONG if seen["iban"] >= 0.5 or is_answered(seen) or seen["email"] > 0.5 else _any(seen)
+
+
+def _bank(seen: Profile) -> float:
+    return -0.5 if seen.count >= 10 and seen.distinct > 0.4 else _text(seen)
+
+
+def _bank_account(seen: Profile) -> float:
+    return 0.06 if seen["iban"] >= 0.5 else _code(seen)
 
 
 _FITS: dict[str, Callable[[Profile], float]] = {
@@ -175,13 +244,19 @@ _FITS: dict[str, Callable[[Profile], float]] = {
     "postal": _pattern("postal"),
     "email": _pattern("email", digits_wrong=True),
     "phone": _pattern("phone", least=0.3),
-    "taxnumber": _pattern("taxnumber", least=0.3),
+    "taxnumber": _tax_number,
     "iban": _pattern("iban"),
     "bic": _pattern("bic"),
 }
 _FITS_OF_USE: dict[str, Callable[[Profile], float]] = {
     "payment_method": _listed("method"),
     "entity": _entity,
+    "account": _account,
+    "supplier_id": _supplier_code,
+    "description": _description,
+    "bank_name": _bank,
+    "bank_account": _bank_account,
+    "region": _region,
     "document_id": _one_each,
     "payment_reference": _one_each,
     "record_id": _one_each,
@@ -198,34 +273,3 @@ def fit(use: str, seen: Profile) -> float:
     if use in _FITS_OF_USE:
         return _FITS_OF_USE[use](seen)
     return _FITS[types().get(use, "any")](seen) if use[0] != "-" else 0.0
-
-
-def guesses(seen: Profile) -> dict[str, float]:
-    """What the cells alone suggest, where no header says anything."""
-    if seen.is_empty:
-        return {}
-    found = {use: score for name, use, least, score in _TELLING if seen[name] >= least}
-    if is_date(seen):
-        return {"issue_date": 0.5, "payment_date": 0.5, "due_date": 0.2}
-    if has_decimals(seen):
-        found["amount"] = 0.55
-        found["net_amount"] = found["tax_amount"] = 0.3
-    elif not is_number(seen) and seen["letters"] >= 0.6 and seen.words >= 1.2:
-        found |= _text_guesses(seen)
-    return found
-
-
-def _text_guesses(seen: Profile) -> dict[str, float]:
-    company = min(0.6, 0.3 + seen["legal"])
-    return {"supplier_name": company, "description": min(0.5, 0.15 + 0.06 * seen.words)}
-
-
-_TELLING = (
-    ("email", "email", 0.7, 0.85),
-    ("iban", "iban", 0.8, 0.95),
-    ("currency", "currency", 0.9, 0.8),
-    ("url", "web_link", 0.8, 0.5),
-    ("method", "payment_method", 0.8, 0.55),
-    ("country", "country", 0.9, 0.45),
-    ("status", "status", 0.9, 0.5),
-)

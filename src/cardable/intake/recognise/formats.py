@@ -9,7 +9,7 @@ from cardable.intake.recognise.dates import SHORT
 from cardable.intake.recognise.evidence import is_date, is_day_month, is_number
 from cardable.intake.recognise.profile import Profile
 
-_COMMA_LANGUAGES = frozenset({"de", "fr", "es", "nl", "pt", "it", "pl", "cs", "nordic"})
+_COMMA_LANGUAGES = frozenset({"de", "fr", "es", "nl", "pt", "it", "pl", "cs", "nordic", "hu", "ro", "tr"})
 DATE_USES = ("issue_date", "due_date", "payment_date", "date", "imported_date")
 AMOUNT_USES = ("amount", "net_amount", "amount_due", "tax_amount", "paid_amount", "link_amount",
                "remaining_credit", "credit_amount", "exchange_rate")  # fmt: skip
@@ -67,8 +67,8 @@ def column_decimal(seen: Profile, use: str | None, formats: TableFormats) -> str
 
 
 def _date_order(kind: str, uses: Sequence[str | None], profiles: Sequence[Profile]) -> str:
-    wanted = ("issue_date", "payment_date") if kind == "bills" else ("payment_date", "issue_date")
-    for use in (*wanted, "due_date", "date", "imported_date"):
+    wanted = ("issue_date", "due_date", "payment_date") if kind == "bills" else ("payment_date", "issue_date")
+    for use in dict.fromkeys((*wanted, "due_date", "date", "imported_date")):
         if use in uses:
             seen = profiles[list(uses).index(use)]
             order = column_date_order(seen, use)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from cardable.intake.recognise.lexicon import Sense, parts, senses, table, word_set
+from cardable.intake.recognise.dressing import undressed
+from cardable.intake.recognise.lexicon import Sense, parts, senses, table, word_set, words_starting
 from cardable.intake.words import is_cjk, tokens
 
 _LONGEST_PHRASE = 5
@@ -17,7 +18,6 @@ AGE = re.compile(
     re.I,
 )
 """How old a debt is, as the columns of an ageing list are named."""
-_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 UNKNOWN_PULL = 0.1
 _NUMBERED = {"1": "one", "2": "two"}
 
@@ -81,6 +81,8 @@ def _free() -> dict[str, frozenset[str]]:
 
 
 _AMOUNTS = frozenset(("amount", "net_amount", "tax_amount", "amount_due", "paid_amount"))
+_PAPERS = frozenset(("invoice", "document", "payment", "cheque", "trans", "order", "contract"))
+"""Things with numbers of their own: a supplier's invoice number is not the supplier's."""
 _NAMING_WORDS = frozenset(("code", "id", "num", "ref", "name", "type", "category", "desc", "date"))
 """Words that make of any amount a column about it: an expense code is no expense."""
 
@@ -96,6 +98,8 @@ def _scores(concepts: frozenset[str]) -> dict[str, float]:
                 free = _free().get(use, frozenset())
                 rest = concepts - needed - free
                 against = sum(pulls.get(c, 0.3) for c in rest)
+                if use == "supplier_id" and rest & _PAPERS:
+                    against += 0.3
                 if use in _AMOUNTS and rest & _NAMING_WORDS:
                     against += 0.5
                 score = weight - against
@@ -144,11 +148,21 @@ def _pieces(words: Sequence[str], order: Sequence[str]) -> tuple[list[list[tuple
         elif word.isdigit():
             known.append([(Sense("", (_NUMBERED.get(word, "many"),)), 0.0)] if len(word) < 3 else [])
         elif word not in word_set("stop_words.txt") and word not in word_set("money_words.txt"):
-            whole = parts(word) if len(word) > 3 or is_cjk(word) else ()
+            whole = _cut_off(word, tuple(order)) or (parts(word) if len(word) > 3 or is_cjk(word) else ())
             known.extend(_options(part, order) for part in whole)
             unknown += not whole and len(word) > 1
         at += max(size, 1)
     return [piece for piece in known if piece], unknown
+
+
+@lru_cache(maxsize=2000)
+def _cut_off(word: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """A word of the table's language that this one is the beginning of, where all such mean the same."""
+    if not order or not 3 <= len(word) <= 6:
+        return ()
+    longer = [w for w in words_starting(word) if any(s.language == order[0] for s in senses()[w])]
+    meanings = {s.concepts for w in longer for s in senses()[w] if s.language == order[0]}
+    return (longer[0],) if len(longer) >= 2 and len(meanings) == 1 else ()
 
 
 def _is_chosen(word: str, order: Sequence[str]) -> bool:
@@ -164,20 +178,17 @@ def _readings(text: str, order: Sequence[str]) -> Iterable[Reading]:
         yield Reading(frozenset(concepts), unknown, sum(p for _, p in combination), language, frozenset(uses))
 
 
-def understood(text: str, order: Sequence[str] = ("en",), group: str = "") -> Header:
-    """All a header can mean; a group title above it counts where the text alone says too little."""
+def understood(text: str, order: Sequence[str] = ("en",), group: str = "", prefix: str = "") -> Header:
+    """All a header can mean; a group title above it counts where the text alone says too little.
+
+    `prefix` is a word most headers of the table begin with, which then tells nothing.
+    """
     scores: dict[str, float] = {}
     languages: dict[str, str] = {}
     concepts: frozenset[str] = frozenset()
     if AGE.fullmatch(text):
         return Header(text, {"-aging bucket": 1.0}, {"-aging bucket": "en"}, frozenset(("aging",)))
-    versions = [(text, 0.0)]
-    bare = _BRACKETS.sub(" ", text).strip()
-    if bare and bare != text:
-        versions.append((bare, 0.12))
-    first, slash, _ = bare.partition("/")
-    if slash and len(first.split()) >= 2:
-        versions.append((first, 0.08))
+    versions = list(undressed(text, prefix))
     if group:
         versions.append((f"{group} {text}", 0.02))
     for version, cost in versions:

@@ -1,17 +1,15 @@
 """What a table is: suppliers, bills, payments, expenses, or something else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp
 
-from cardable.intake.recognise.evidence import has_decimals, is_date
-from cardable.intake.recognise.headers import Header, understood
-from cardable.intake.recognise.lexicon import senses, table
+from cardable.intake.recognise.evidence import has_decimals, is_date, is_names, is_number
+from cardable.intake.recognise.headers import Header
+from cardable.intake.recognise.kind_scores import KindScores, hinted
+from cardable.intake.recognise.lexicon import table
 from cardable.intake.recognise.profile import Profile
-from cardable.intake.words import tokens
+from cardable.intake.recognise.statements import Statement
 
-GUESSED = ("suppliers", "bills", "payments", "expenses", "other")
 _SURE = 0.72
 _DETAILS = frozenset(
     (
@@ -21,31 +19,6 @@ _DETAILS = frozenset(
     )
 )  # fmt: skip
 """What a list of suppliers tells of each."""
-
-
-@dataclass
-class KindScores:
-    """Points for each kind, and the words that earned them."""
-
-    points: dict[str, float] = field(default_factory=lambda: dict.fromkeys(GUESSED, 0.0))
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, kind: str, points: float, reason: str) -> None:
-        self.points[kind] += points
-        if points >= 0.8:
-            self.reasons.setdefault(kind, []).append(reason)
-
-    @property
-    def best(self) -> str:
-        return max(GUESSED, key=lambda kind: self.points[kind])
-
-    def confidence(self, kind: str) -> float:
-        """How sure the kind is, by how far it leads the next."""
-        rest = max(value for other, value in self.points.items() if other != kind)
-        return 1 / (1 + exp(-1.6 * (self.points[kind] - rest) - 0.4))
-
-    def reason(self, kind: str) -> str:
-        return ", ".join(dict.fromkeys(self.reasons.get(kind, [])))
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +38,7 @@ def score_kinds(
     headers: Sequence[Header],
     profiles: Sequence[Profile],
     hints: Sequence[tuple[str, float]],
+    found: Statement,
     *,
     customers: bool = False,
 ) -> KindScores:
@@ -74,15 +48,19 @@ def score_kinds(
     best = _best_uses(headers, profiles)
     words = {concept for header in headers for concept in header.concepts}
     _score_bills(scores, best, headers)
-    _score_payments(scores, best, headers)
+    _score_payments(scores, best, headers, words)
     _score_expenses(scores, best, headers, words)
     _score_suppliers(scores, best, headers, profiles)
-    _score_other(scores, best, headers, words)
+    _score_other(scores, best, headers, words, found)
+    _score_without_words(scores, best, headers, profiles, words)
+    if found.is_one:
+        scores.add("expenses", 2.0 + 0.6 * min(found.points, 5.0), "amounts and balances of an account")
+        scores.points["payments"] -= 1.0
     if customers:
         scores.points["bills"] = scores.points["payments"] = scores.points["suppliers"] = 0.0
         scores.add("other", 2.0, "customers instead of suppliers")
     for text, weight in hints:
-        for kind, points in _hinted(text).items():
+        for kind, points in hinted(text).items():
             scores.add(kind, points * weight, f"“{text.strip()}”")
     return scores
 
@@ -112,6 +90,8 @@ def _contradicted(use: str, seen: Profile) -> bool:
         return False
     if use.endswith("_date"):
         return seen.dates.share < 0.3
+    if use == "document_id" and (is_names(seen) or seen.filled < 0.1):
+        return True
     return use in ("amount", "net_amount", "tax_amount", "amount_due") and seen.numbers.share < 0.5
 
 
@@ -133,15 +113,23 @@ def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[
     elif "issue_date" in best and best["issue_date"].concepts & {"document", "issue"}:
         scores.add("bills", 1.0, "document dates")
     if {"net_amount", "tax_amount"} <= best.keys():
-        scores.add("bills", 0.4, "net and tax")
+        scores.add("bills", 1.2 if "document_id" in best else 0.5, "net and tax")
+    if any("purchase" in h.concepts for h in headers):
+        scores.add("bills", 0.5, "purchases")
     if any("invoice" in h.concepts and "amount" in h.concepts for h in headers):
         scores.add("bills", 0.4, "invoice amounts")
     if "tax_number" in best and "document_type" in best:
         scores.add("bills", 0.5, "document types")
 
 
-def _score_payments(scores: KindScores, best: dict[str, Header], headers: Sequence[Header]) -> None:
+def _score_payments(
+    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
+) -> None:
     scores.add("payments", 0.7, "")
+    if "warrant" in words:
+        scores.add("payments", 2.4, "orders to pay")
+    if "supplier" in words and words & {"self", "dept"} and not words & {"merchant", "card", "due"}:
+        scores.add("payments", 0.6, "spend of a body by supplier")
     if "payment_date" in best:
         scores.add("payments", 2.0, "a payment date")
     if "payment_reference" in best and best["payment_reference"].concepts & {"payment", "cheque", "clearing"}:
@@ -164,7 +152,9 @@ def _score_expenses(
     if "card" in words:
         scores.add("expenses", 1.2, "card numbers")
     if "mcc" in words:
-        scores.add("expenses", 1.2, "merchant categories")
+        scores.add("expenses", 0.3 if "supplier" in words else 1.2, "merchant categories")
+    if not words & {"supplier", "invoice", "due"} and "bank" in words | {*best} and "amount" in best:
+        scores.add("expenses", 1.8, "bank transactions and no bills")
     if "claim" in words:
         scores.add("expenses", 1.8, "reimbursements")
     if "person" in words and "due_date" not in best:
@@ -182,7 +172,8 @@ def _score_expenses(
 def _score_suppliers(
     scores: KindScores, best: dict[str, Header], headers: Sequence[Header], profiles: Sequence[Profile]
 ) -> None:
-    if not best.keys() & {"supplier_name", "supplier_id"} and not _names_alone(headers):
+    named = best.keys() & {"supplier_name", "supplier_id"} or _names_alone(headers)
+    if not named and not _unique_names(headers, profiles):
         return
     held = best.keys() & _DETAILS
     scores.add("suppliers", min(4.0, 0.75 * len(held)), "addresses and contact details")
@@ -192,11 +183,11 @@ def _score_suppliers(
         if not header.concepts
         & {"created", "balance", "start", "end", "limit", "approval", "many", "discount"}
     )
-    named = best.keys() & {"issue_date", "due_date", "payment_date", "amount", "net_amount"}
+    traded = best.keys() & {"issue_date", "due_date", "payment_date", "amount", "net_amount"}
     if "document_id" in best and best["document_id"].concepts & {"invoice", "voucher", "ref"}:
-        named.add("document_id")
-    scores.points["suppliers"] -= min(4.0, 1.0 * moves + 1.1 * len(named))
-    if not moves and not named:
+        traded.add("document_id")
+    scores.points["suppliers"] -= min(4.0, 1.0 * moves + 1.1 * len(traded))
+    if not moves and not traded:
         scores.add("suppliers", 1.4, "names without amounts or dates")
 
 
@@ -206,12 +197,30 @@ def _names_alone(headers: Sequence[Header]) -> bool:
     )
 
 
+def _unique_names(headers: Sequence[Header], profiles: Sequence[Profile]) -> bool:
+    """Whether a column of companies holds another one in each row."""
+    return any(
+        h.concepts & {"self", "trade"} and seen.count >= 8 and seen.distinct > 0.8 and not is_number(seen)
+        for h, seen in zip(headers, profiles, strict=True)
+    )
+
+
 def _score_other(
-    scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
+    scores: KindScores,
+    best: dict[str, Header],
+    headers: Sequence[Header],
+    words: set[str],
+    found: Statement,
 ) -> None:
     single = [header.concepts for header in headers]
-    if any("debit" in c for c in single) and any("credit" in c for c in single):
+    if any("debit" in c for c in single) and any("credit" in c for c in single) and not found.is_one:
         scores.add("other", 2.6, "debit and credit columns")
+    if "budget" in words and words & {"actual", "expected"} and "supplier" not in words:
+        scores.add("other", 2.6, "budgets")
+    if sum("order" in h.concepts for h in headers) >= 2 and not words & {"invoice", "payment", "cheque"}:
+        scores.add("other", 2.4, "orders instead of bills")
+    if sum(h.text.isdigit() and len(h.text) == 4 for h in headers) >= 2:
+        scores.add("other", 2.6, "a column for each year")
     if "contra" in words:
         scores.add("other", 2.2, "accounts on both sides")
     if "direction" in words and words & {"account", "ledger"}:
@@ -221,30 +230,31 @@ def _score_other(
     if "balance sheet" in words:
         scores.add("other", 1.0, "account balances")
     if not best.keys() & {"supplier_name", "supplier_id"} and not words & {"supplier", "merchant"}:
-        if best.keys() & {"account"} and not words & {"expense", "cost", "self", "dept"}:
+        if (
+            best.keys() & {"account"}
+            and not _names_alone(headers)
+            and not words & {"expense", "cost", "self", "dept"}
+        ):
             scores.add("other", 0.9, "accounts without suppliers")
-        if not best.keys() & {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}:
+        amounts = {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}
+        if not best.keys() & amounts and any(header.text for header in headers):
             scores.add("other", 1.6, "neither suppliers nor amounts")
-    if not any(header.text for header in headers):
-        scores.add("payments", 1.6, "dates and amounts")
-    elif not any(header.scores for header in headers):
+    if not any(header.scores for header in headers):
         scores.add("other", 0.8, "no known headers")
 
 
-@lru_cache(maxsize=500)
-def _hinted(text: str) -> dict[str, float]:
-    """What a title says: “Suppliers”, “AP invoices”, “Purchase card spend”."""
-    exact = " ".join(word for word in tokens(text) if word in senses())
-    concepts = understood(exact, ()).concepts
-    found: dict[str, float] = {}
-    if concepts & {"invoice", "due"}:
-        found["bills"] = 1.0
-    if concepts & {"payment", "cheque"}:
-        found["payments"] = 1.0
-    if concepts & {"expense", "card", "claim", "merchant"}:
-        found["expenses"] = 1.0
-    if "supplier" in concepts and not found:
-        found["suppliers"] = 1.0
-    if concepts & {"journal", "customer", "person"}:
-        found["other"] = 1.0
-    return {kind: 1.0 / len(found) for kind in found}
+def _score_without_words(
+    scores: KindScores,
+    best: dict[str, Header],
+    headers: Sequence[Header],
+    profiles: Sequence[Profile],
+    words: set[str],
+) -> None:
+    """What the number of dates and amounts says where no header does."""
+    dates = sum(is_date(seen) for seen in profiles)
+    if not any(header.text for header in headers):
+        scores.add("payments", 1.6, "dates and amounts")
+        scores.add("bills", 2.4 * (dates > 1), "two dates and amounts")
+    elif not dates and sum(map(has_decimals, profiles)) >= 2 and "supplier_name" not in best:
+        other = 1.6 * (not words & {"supplier", "merchant", "invoice", "taxid"})
+        scores.add("other", other, "amounts without suppliers or dates")

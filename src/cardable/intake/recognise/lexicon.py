@@ -12,6 +12,7 @@ from cardable.intake.words import folded, is_cjk, umlaut_spellings
 LANGUAGES = {
     "en": "English", "fr": "French", "de": "German", "es": "Spanish", "nl": "Dutch", "pt": "Portuguese",
     "it": "Italian", "pl": "Polish", "cs": "Czech", "nordic": "the Nordic languages",
+    "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish",
     "zh_ja": "Chinese or Japanese", "erp": "accounting systems",
 }  # fmt: skip
 _FOLDER = files("cardable.intake.recognise") / "vocabulary"
@@ -101,6 +102,13 @@ def _ordered_words() -> tuple[str, ...]:
     return tuple(sorted(_single_words()))
 
 
+def words_starting(start: str) -> tuple[str, ...]:
+    """The known words that begin so."""
+    first = bisect_left(_ordered_words(), start)
+    last = bisect_left(_ordered_words(), start + "\uffff")
+    return _ordered_words()[first:last]
+
+
 def _skeleton(word: str) -> str:
     bare = word[0] + "".join(c for c in word[1:] if c not in "aeiou")
     return bare[0] + "".join(b for a, b in pairwise(bare) if a != b)
@@ -174,7 +182,6 @@ def _abbreviation(word: str) -> tuple[str, ...]:
             if skeleton.startswith(bare) and len(whole) > len(word):
                 return (whole,)
     if len(word) >= 5:
-        first = bisect_left(_ordered_words(), word)
-        longer = [w for w in _ordered_words()[first : first + 12] if w.startswith(word)]
+        longer = words_starting(word)
         return (min(longer, key=len),) if longer else ()
     return ()

@@ -82,7 +82,7 @@ def read_numbers(values: Sequence[str]) -> NumberReading:
         decimals=sum("." in d or "," in d for _, d in known) / len(known),
         negative=sum(_MINUS.search(value) is not None for value, _ in known) / len(known),
         marked=sum(not value.lstrip("-+(")[:1].isdigit() or "%" in value for value, _ in known) / len(known),
-        largest_digits=max(sum(c.isdigit() for c in d) for _, d in known),
+        largest_digits=sorted(sum(c.isdigit() for c in d) for _, d in known)[int(0.95 * (len(known) - 1))],
         leading_zeros=sum(d[0] == "0" and len(d) > 1 and d[1].isdigit() for _, d in known) / len(known),
     )
 

@@ -37,8 +37,10 @@ _POSTAL = re.compile(
     )),
     re.I,
 )  # fmt: skip
+_LEDGER = re.compile(r"\d{3,8}(?:[.-]\d+)*\s*[-–:]\s*[^\W\d]")
+_KIND_AND_NUMBER = re.compile(r"[A-Za-z]{2,5}[ :-]+\d{7,11}(?:-?[\dkK])?")
 _CJK_COMPANY = re.compile(r"有限公司|株式会社|公司")
-_LIST_WORDS = ("method", "doctype", "status", "direction", "country")
+_LIST_WORDS = ("method", "doctype", "status", "direction", "country", "sale")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -87,7 +89,10 @@ def _in_list(name: str) -> Callable[[str], bool]:
         if len(value) > 40:
             return False
         plain = folded(value)
-        return plain in words or (name == "method" and any(word in words for word in plain.split()))
+        if plain in words:
+            return True
+        least = {"method": 1, "doctype": 4}.get(name)
+        return least is not None and any(len(word) >= least and word in words for word in plain.split())
 
     return found
 
@@ -112,6 +117,9 @@ _TESTS: dict[str, Callable[[str], object]] = {
     "percent": lambda v: v.endswith("%"),
     "bool": lambda v: v.lower() in cell_words()["boolean"],
     "dash": lambda v: v in "-/.\\",
+    "ledger": _LEDGER.match,
+    "numbered": _KIND_AND_NUMBER.fullmatch,
+    "long": lambda v: " " not in v and sum(c.isdigit() for c in v) >= 8,
 }
 
 

@@ -9,11 +9,13 @@ from cardable.intake.recognise.headers import AGE, known_share
 from cardable.intake.recognise.numbers import body
 
 Row = Sequence[str | None]
-_SEARCHED = 60
+_SEARCHED = 150
 _LONGEST_LABEL = 70
 _PLACEHOLDER = re.compile(
     r"(?:column|unnamed|field|spalte|columna|colonne)[ _:]*\d+(?:[ _]level[ _]\d+)?", re.I
 )
+
+_YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class _RowLook:
 
 def _look(row: Row) -> _RowLook:
     cells = [cell for cell in row if cell is not None]
-    labels = [cell for cell in cells if is_label(cell)]
+    years = {cell for cell in cells if _YEAR.fullmatch(cell)}
+    labels = [cell for cell in cells if is_label(cell) or (len(years) > 1 and cell in years)]
     if not labels or len(labels) < len(cells) * 0.5:
         return _RowLook(len(cells), len(labels), 0.0)
     distinct = set(labels)
@@ -71,9 +74,12 @@ def _score(look: _RowLook, width: int) -> float:
     return (look.known + 0.1 * look.labels - 1.5 * look.others) * (0.4 + 0.6 * min(1.0, look.filled / width))
 
 
-def find_header(head: Sequence[Row]) -> HeaderPlace:
-    """The header of a grid: the first row of the highest score, or none where no row looks like one."""
-    width = _usual_width(head)
+def find_header(head: Sequence[Row], later: Sequence[Row] = ()) -> HeaderPlace:
+    """The header of a grid: the first row of the highest score, or none where no row looks like one.
+
+    `later` holds rows from after the head, whose width is that of the table whatever stands above it.
+    """
+    width = _usual_width(later or head)
     looks = _looks(head, width)
     scores = [_score(look, width) for look in looks]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i), default=None)

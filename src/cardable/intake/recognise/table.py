@@ -1,14 +1,21 @@
 """A grid understood: its header, what kind of table it is, and what each column means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cardable.intake.fields import FIELDS
 from cardable.intake.mappings import SavedMapping, fitting
-from cardable.intake.model import Column, Grid, Table
+from cardable.intake.model import Column, Grid, Problem, Table
 from cardable.intake.recognise import columns as guessed
-from cardable.intake.recognise.formats import TableFormats, column_date_order, column_decimal, table_formats
+from cardable.intake.recognise.dressing import shared_prefix
+from cardable.intake.recognise.formats import (
+    DATE_USES,
+    TableFormats,
+    column_date_order,
+    column_decimal,
+    table_formats,
+)
 from cardable.intake.recognise.headers import Header, languages_of, understood
 from cardable.intake.recognise.profile import Profile, profile
 from cardable.intake.recognise.rows import count_rows, skipped_rows
@@ -66,26 +73,54 @@ def recognise(
         thousands_mark=formats.thousands_mark,
         counterparty=answer.counterparty,
         columns=tuple(_column(seen, answer, formats, position) for position in range(grid.columns)),
+        problems=tuple(_uncertain_dates(seen, answer.uses, file)),
     )
+
+
+def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Iterator[Problem]:
+    """What to ask of dates that read both ways, day first and month first, in every row."""
+    for position, (use, cells) in enumerate(zip(uses, seen.profiles, strict=True)):
+        if use in DATE_USES and not cells.dates.certain and cells.native != "date":
+            order = "day first" if cells.dates.order == "DMY" else "month first"
+            name = seen.names[position]
+            yield Problem(
+                file=file,
+                sheet=seen.grid.sheet,
+                column=name,
+                value=cells.values[0] if cells.values else None,
+                code="UNCERTAIN_DATES",
+                message=f"Every date in “{name}” fits with the day and with the month first; "
+                f"it was read {order}. If that is wrong, bring the file with dates as YYYY-MM-DD.",
+            )
 
 
 def look(grid: Grid) -> Seen:
     """Find the header of a grid, read its texts, and profile its columns."""
-    place = find_header(grid.head)
+    place = find_header(grid.head, grid.sample if grid.rows > len(grid.head) else ())
     languages = languages_of(text for text in place.texts if text)
+    prefix = shared_prefix(place.texts)
     headers = tuple(
-        understood(text or "", languages, group or "")
+        understood(text or "", languages, group or "", prefix)
         for text, group in zip(place.texts, place.groups, strict=True)
     )
     first = 0 if place.row is None else place.row + place.rows
-    after = [row for row in grid.head[first:] if any(row)]
-    rows = tuple(after) + (tuple(grid.sample) if grid.rows > len(grid.head) else ())
+    rows = tuple(_records(grid, place, first))
     month_first = _is_american(place.texts, languages)
     profiles = tuple(
         profile([row[c] for row in rows], grid.natives[c], month_first=month_first)
         for c in range(grid.columns)
     )
     return Seen(grid, place, _names(place.texts), headers, profiles, rows, languages)
+
+
+def _records(grid: Grid, place: HeaderPlace, first: int) -> Iterator[Sequence[str | None]]:
+    """The rows to look at: those that hold something and are not the header once more."""
+    later = grid.sample if grid.rows > len(grid.head) else ()
+    for row in (*grid.head[first:], *later):
+        filled = sum(cell is not None for cell in row)
+        again = sum(cell is not None and cell == text for cell, text in zip(row, place.texts, strict=True))
+        if filled and again < max(1, 0.6 * filled):
+            yield row
 
 
 def _is_american(texts: Sequence[str | None], languages: Sequence[str]) -> bool:

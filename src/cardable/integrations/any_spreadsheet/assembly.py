@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -13,18 +13,29 @@ from cardable.intake.model import FileReading
 from cardable.integrations.any_spreadsheet import notices, problems, writing
 from cardable.integrations.any_spreadsheet.companies import companies
 from cardable.integrations.any_spreadsheet.currencies import fill_currencies
-from cardable.integrations.any_spreadsheet.delivery import CompanyData, Delivery, Notice, TableReport
-from cardable.integrations.any_spreadsheet.grouping import separate, unite
+from cardable.integrations.any_spreadsheet.delivery import CompanyData, Delivery
+from cardable.integrations.any_spreadsheet.grouping import begin, separate
+from cardable.integrations.any_spreadsheet.lines import unite
 from cardable.integrations.any_spreadsheet.links import line_up, link_payments
 from cardable.integrations.any_spreadsheet.problems import Counts
+from cardable.integrations.any_spreadsheet.reporting import table_reports
 from cardable.integrations.any_spreadsheet.rows import view_rows
 from cardable.integrations.any_spreadsheet.settling import derive_payments, settle_bills, settle_payments
 from cardable.integrations.any_spreadsheet.staging import Staged, stage
 from cardable.integrations.any_spreadsheet.store import Store, literal
-from cardable.integrations.any_spreadsheet.suppliers import derive_suppliers, key_suppliers
+from cardable.integrations.any_spreadsheet.suppliers import (
+    companies_with_books,
+    derive_suppliers,
+    key_suppliers,
+)
 from cardable.integrations.any_spreadsheet.wanted import TRANSACTIONS, WANTED
 from cardable.records import Bill, BillCreditNote, BillPayment, Expense, Supplier
 
+_IDS: Final = {
+    "payments": "coalesce(record_id, payment_reference, document)",
+    "expenses": "coalesce(record_id, document, payment_reference)",
+    "credit_notes": "coalesce(record_id, document)",
+}
 Written = dict[type[Any], dict[int, tuple[Path, int]]]
 
 
@@ -40,7 +51,8 @@ def assemble(
 
     Later readings win over earlier ones where both have a record of the same ID.
     """
-    with Store(connection) as store:
+    rows = sum(table.rows for reading in readings for table in reading.tables)
+    with Store(connection, rows=rows) as store:
         return _Assembly(store, readings, work, base_currency, company_name).delivery()
 
 
@@ -61,16 +73,20 @@ class _Assembly:
         self._rows()
         self._group()
         written = self._write()
-        self.notices += notices.about_records(self.store, self.came, self.staged)
+        self.notices += notices.about_records(self.store, self._covered(), self.staged, self.counts)
         return Delivery(
             companies=self._companies(written),
             imported_dates=self._imported_dates(),
             exchange_rates=self._exchange_rates(),
-            files=self._reports(),
+            files=table_reports(self.store, self.readings, self.staged, self.counts, self.notices),
             problems=self._problems(),
             problem_rows=self.work / "problems.parquet",
             notices=tuple(self.notices),
         )
+
+    def _covered(self) -> frozenset[str]:
+        """The kinds of records that came or could be derived."""
+        return self.came | ({"payments"} if self.derived_payments else set())
 
     def _stage(self) -> tuple[list[Staged], dict[int, Counts]]:
         problems.begin(self.store)
@@ -91,10 +107,10 @@ class _Assembly:
 
     def _group(self) -> None:
         key_suppliers(self.store)
-        unite(self.store)
-        separate(self.store, "payments", "coalesce(record_id, payment_reference, document)")
-        separate(self.store, "expenses", "coalesce(record_id, document, payment_reference)")
-        separate(self.store, "credit_notes", "coalesce(record_id, document)")
+        begin(self.store)
+        self.in_order = {"bills": not unite(self.store)}
+        for kind, ids in _IDS.items():
+            self.in_order[kind] = not separate(self.store, kind, ids)
         self._link()
         instances = [(n, each.source_instance or each.id) for n, each in enumerate(self.companies.listed)]
         brought = {name for each in self.staged if each.kind in TRANSACTIONS for name in each.names}
@@ -111,16 +127,23 @@ class _Assembly:
                 line_up(self.store)
             settle_payments(self.store, linked=self.linked)
         self.derived_payments = made
-        self.notices += notices.about_links(lost=lost, matched=matched, derived=made)
-        self.lost = lost
+        self.notices += notices.about_links(lost=sum(lost.values()), matched=matched, derived=made)
+        self.counts |= {number: self.counts[number].less(rows) for number, rows in lost.items()}
         if lost:
             problems.reject_lost(self.store, self.staged)
+        self._forget_allocations()
+
+    def _forget_allocations(self) -> None:
+        """Make room: what allocations said is in the payments' links by now."""
+        done = [each.stage for each in self.staged if each.kind == "allocations"]
+        for name in (*done, "allocations_placed", "unlinked"):
+            self.store.drop(name)
 
     def _write(self) -> Written:
         store, numbers = self.store, self._with_books()
         store.view("expenses_final", "select * from expenses_each where status is distinct from 'Void'")
         store.view("credit_notes_final", "select * from credit_notes_each")
-        in_order = {kind: not store.value(f"select count(*) from {kind}_repeated") for kind in TRANSACTIONS}
+        in_order = self.in_order
         linked = self.linked or self.derived_payments > 0
         selects: Mapping[type[Any], tuple[bool, str]] = {
             Supplier: (self.came & {"suppliers", *TRANSACTIONS} != frozenset(), writing.supplier_records()),
@@ -145,10 +168,7 @@ class _Assembly:
         """The companies with rows of their own; the only company in any case."""
         if len(self.companies.listed) == 1:
             return [0]
-        found = self.store.rows(
-            "select distinct company_number from suppliers_all "
-            "union select company_number from companies_with_books order by 1"
-        )
+        found = self.store.rows(companies_with_books())
         return [number for (number,) in found]
 
     def _companies(self, written: Written) -> tuple[CompanyData, ...]:
@@ -200,50 +220,6 @@ class _Assembly:
             target,
         )
         return target
-
-    def _reports(self) -> tuple[TableReport, ...]:
-        by_table = {id(each.table): each for each in self.staged}
-        return tuple(
-            self._report(by_table[id(table)])
-            if id(table) in by_table
-            else notices.skipped_report(reading, table)
-            for reading in self.readings
-            for table in reading.tables
-        )
-
-    def _report(self, each: Staged) -> TableReport:
-        counts, skipped = self.counts[each.number], len(each.table.skipped)
-        lost = self._lost_rows(each)
-        own = f"from {each.kind}_rows where number = {each.number}"
-        totals: dict[str, Any] = {}
-        first = last = None
-        if each.kind in TRANSACTIONS:
-            source = f"from {each.kind}_each where number = {each.number}"
-            totals = dict(self.store.rows(f"select currency, sum(total) {source} group by 1 order by 1"))
-            first, last = self.store.row(f"select min(day), max(day) {own}")
-        return TableReport(
-            file=each.reading.file,
-            sha256=each.reading.sha256,
-            sheet=each.table.grid.sheet,
-            kind=each.kind,
-            read=counts.accepted + counts.rejected + counts.ignored + skipped,
-            accepted=counts.accepted - lost,
-            rejected=counts.rejected + lost,
-            skipped=counts.ignored + skipped,
-            totals=totals,
-            first_date=first,
-            last_date=last,
-            notices=tuple(self._notices_of(each)),
-        )
-
-    def _lost_rows(self, each: Staged) -> int:
-        if each.kind != "allocations" or not self.lost:
-            return 0
-        return int(self.store.value(f"select count(*) from allocations_lost where number = {each.number}"))
-
-    def _notices_of(self, each: Staged) -> list[Notice]:
-        place = (each.reading.file, each.table.grid.sheet)
-        return [notice for notice in self.notices if (notice.file, notice.sheet) == place]
 
     def _problems(self) -> tuple[Any, ...]:
         problems.write(self.store, self.work / "problems.parquet")

@@ -11,6 +11,7 @@ from cardable.intake.model import Problem
 from cardable.integrations.any_spreadsheet.delivery import Notice
 from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store
+from cardable.integrations.any_spreadsheet.wanted import TRANSACTIONS
 from cardable.records import Address, CompanyInfo, PhoneNumber, WebLink
 
 
@@ -62,8 +63,7 @@ def companies(
         if each.kind == "companies":
             _read_list(store, each, found)
     _mend_parents(found, staged)
-    mentioned = _mentioned(store, staged)
-    unnamed = _has_unnamed_rows(store, staged)
+    mentioned, unnamed = _named_on_rows(store, staged)
     if unnamed or not (found.listed or mentioned):
         found.default = _default(found, company_name, files)
     for text, file in mentioned:
@@ -156,30 +156,27 @@ def _is_own_ancestor(id: str, parents: dict[str, str | None]) -> bool:
     return False
 
 
-_SPLIT = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations")
+_SPLIT = ("suppliers", "allocations", *TRANSACTIONS)
 
 
-def _mentioned(store: Store, staged: Sequence[Staged]) -> list[tuple[str, str]]:
-    """The company IDs on rows, each with the first file that has it."""
+def _named_on_rows(store: Store, staged: Sequence[Staged]) -> tuple[list[tuple[str, str]], bool]:
+    """The company IDs on rows, each with the first file that has it; whether transactions lack one."""
     found: dict[str, str] = {}
-    for each in staged:
-        if each.kind in _SPLIT and "company" in each.names:
-            sql = (
-                f"select company from {each.stage} where not rejected and company is not null "
-                "group by company order by min(row)"
-            )
-            for (text,) in store.rows(sql):
-                found.setdefault(text, each.reading.file)
-    return list(found.items())
-
-
-def _has_unnamed_rows(store: Store, staged: Sequence[Staged]) -> bool:
-    for each in staged:
-        if each.kind in ("bills", "payments", "expenses", "credit_notes"):
-            blank = "company is null" if "company" in each.names else "true"
-            if store.value(f"select count(*) from {each.stage} where not rejected and {blank}"):
-                return True
-    return False
+    unnamed = False
+    parts = [
+        f"select {each.number} as number, {'company' if 'company' in each.names else 'null'} as company, "
+        f"min(row) as row from {each.stage} where not rejected group by 2"
+        for each in staged
+        if each.kind in _SPLIT
+    ]
+    by_number = {each.number: each for each in staged}
+    sql = f"select number, company from ({' union all '.join(parts)}) order by number, row"
+    for number, text in store.rows(sql) if parts else ():
+        if text is not None:
+            found.setdefault(text, by_number[number].reading.file)
+        elif by_number[number].kind in TRANSACTIONS:
+            unnamed = True
+    return list(found.items()), unnamed
 
 
 def _default(found: Companies, company_name: str | None, files: Sequence[str]) -> int:

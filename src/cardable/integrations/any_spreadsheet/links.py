@@ -7,13 +7,14 @@ from cardable.integrations.any_spreadsheet.store import Store
 _LINK = "STRUCT(type VARCHAR, id VARCHAR, amount DECIMAL(18,4), currency_rate DECIMAL(18,9))"
 
 
-def link_payments(store: Store, *, companies: int) -> tuple[int, int]:
+def link_payments(store: Store, *, companies: int) -> tuple[dict[int, int], int]:
     """Make `links` from allocations and references.
 
-    How many allocations name no payment that came, and how many payments were matched by reference.
+    How many allocations of each table name no payment that came, and how many payments were matched by
+    reference.
     """
     _place_allocations(store, companies)
-    lost = int(store.value("select count(*) from allocations_lost"))
+    lost = dict(store.rows("select number, count(*) from allocations_lost group by number"))
     matched = _match_references(store)
     store.view("links", "select * from allocation_links union all by name select * from reference_links")
     return lost, matched

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (names in the SQL are our own; what people wrote is bound or quoted)
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cardable.intake.model import Column, Table
 from cardable.integrations.any_spreadsheet import dates, numbers, words
@@ -21,6 +21,7 @@ from cardable.integrations.any_spreadsheet.wanted import (
 )
 
 _PLACEHOLDERS = "('-', '--', '---', '–', '—', '/', '.', '?', 'n/a', 'N/A')"
+_BLANK = ("-", "--", "/", "n/a", "N/A")
 _MOST_WORDS = 20_000
 _FIRST_ROWS = 5_000
 _YES_OR_NO = {"yes", "no", "true", "false", "1", "0", "y", "n", "ja", "nein", "oui", "non", "si", "nee"}
@@ -44,14 +45,20 @@ class Meanings:
         self.closer: set[int] = set()
         self._joined: dict[int, str] = {}
         self._forms = {column.position: wanted.form for wanted, columns in own.values() for column in columns}
-        for wanted, columns in own.values():
-            if wanted.form in (WORD, CURRENCY):
-                for column in columns:
-                    self._look_up(wanted, column)
+        self.has_shared_signs = False
+        self._look_up(
+            [
+                (wanted, column)
+                for wanted, columns in own.values()
+                if wanted.form in (WORD, CURRENCY)
+                for column in columns
+            ]
+        )
 
     def joins(self) -> str:
         return " ".join(
-            f"left join {name} as l{position} on l{position}.raw = cells.c{position}"
+            f"left join (select * from {name} where position = {position}) as l{position} "
+            f"on l{position}.raw = cells.c{position}"
             for position, name in self._joined.items()
         )
 
@@ -65,16 +72,21 @@ class Meanings:
         plain = self._plain(wanted.form, column, cell)
         return f"coalesce({plain}, l{column.position}.value)" if column in self.looked else plain
 
-    def starts_plain(self, check: Check) -> bool:
-        """Whether the first rows of a column of dates or numbers are all written plainly."""
-        if check.form == CURRENCY:
-            return True
-        cell, start = f"c{check.column.position}", first_row(self._table)
-        plain = self._plain(check.form, check.column, cell)
-        return not self._store.value(
-            f"select bool_or({cell} is not null and {plain} is null) from {grid(self._table)} "
-            f"where row > {start} and row <= {start + _FIRST_ROWS}"
+    def odd_at_first(self, checks: Iterable[Check]) -> set[Column]:
+        """The columns of dates and numbers whose first rows are not all written plainly."""
+        asked = [check for check in checks if check.form != CURRENCY]
+        if not asked:
+            return set()
+        start = first_row(self._table)
+        odd = ", ".join(f"bool_or({self._is_odd(check)})" for check in asked)
+        found = self._store.row(
+            f"select {odd} from {grid(self._table)} where row > {start} and row <= {start + _FIRST_ROWS}"
         )
+        return {check.column for check, is_odd in zip(asked, found, strict=True) if is_odd}
+
+    def _is_odd(self, check: Check) -> str:
+        cell = f"c{check.column.position}"
+        return f"{cell} is not null and {self._plain(check.form, check.column, cell)} is null"
 
     def look_closer(self, columns: Iterable[Column]) -> None:
         """Read what is not written plainly in these columns, each distinct cell once."""
@@ -107,7 +119,9 @@ class Meanings:
             f"and {cell} is not null and {self._plain(form, column, cell)} is null"
         )
         self._store.table(
-            name, f"select raw, {value} as value, {blank} as blank, {mark} as mark from ({distinct})"
+            name,
+            f"select {column.position} as position, raw, {value} as value, {blank} as blank, "
+            f"{mark} as mark from ({distinct})",
         )
         self._joined[column.position] = name
         self.closer.add(column.position)
@@ -119,29 +133,42 @@ class Meanings:
         years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?:\d{4}|-\d{2}-\d{2})?(?!\d)", above)
         return int(years[-1]) if years else None
 
-    def _look_up(self, wanted: Wanted, column: Column) -> None:
-        """The meaning of each distinct cell of a column of words; of none where they are no words."""
-        name, cell = f"words_{self._number}_{column.position}", f"c{column.position}"
-        found = self._store.rows(
-            f"select distinct {cell} from {grid(self._table)} where row > {first_row(self._table)} "
-            f"and {cell} is not null limit {_MOST_WORDS + 1}"
-        )
-        cells = [value for (value,) in found] if len(found) <= _MOST_WORDS else []
-        meanings = [_meaning(wanted, value, column.name) for value in cells]
-        blanks = [value in ("-", "--", "/", "n/a", "N/A") for value in cells]
-        self._store.table(
-            name,
-            "select unnest(?::varchar[]) as raw, unnest(?::varchar[]) as meaning, "
-            "unnest(?::boolean[]) as blank",
-            [cells, meanings, blanks],
-        )
-        self._joined[column.position] = name
-        self.closer.add(column.position)
+    def _look_up(self, asked: Sequence[tuple[Wanted, Column]]) -> None:
+        """The meaning of each distinct cell of the columns of words; of none where they are no words."""
+        found = self._distinct([column.position for _, column in asked])
+        rows: list[tuple[int, str, str | None, bool]] = []
+        for wanted, column in asked:
+            for cell in found.get(column.position, ()):
+                meaning = _meaning(wanted, cell, column.name)
+                rows.append((column.position, cell, meaning, cell in _BLANK))
+                self.has_shared_signs |= wanted.form == CURRENCY and words.is_shared_sign(cell)
+            self._joined[column.position] = f"words_{self._number}"
+            self.closer.add(column.position)
+        if asked:
+            columns = [list(each) for each in zip(*rows, strict=True)] if rows else [[], [], [], []]
+            self._store.table(
+                f"words_{self._number}",
+                "select unnest(?::integer[]) as position, unnest(?::varchar[]) as raw, "
+                "unnest(?::varchar[]) as meaning, unnest(?::boolean[]) as blank",
+                columns,
+            )
+
+    def _distinct(self, positions: Sequence[int]) -> dict[int, list[str]]:
+        """The distinct cells of each column, if they are few."""
+        parts = [
+            f"(select distinct {position} as position, c{position} as cell from {grid(self._table)} "
+            f"where row > {first_row(self._table)} and c{position} is not null limit {_MOST_WORDS + 1})"
+            for position in positions
+        ]
+        found: dict[int, list[str]] = {}
+        for position, cell in self._store.rows(" union all ".join(parts)) if parts else ():
+            found.setdefault(position, []).append(cell)
+        return {position: cells for position, cells in found.items() if len(cells) <= _MOST_WORDS}
 
 
 def _meaning(wanted: Wanted, cell: str, header: str) -> str | None:
     if wanted.form == CURRENCY:
-        return cell if cell in words.SHARED_SIGNS else words.currency(cell)
+        return cell if words.is_shared_sign(cell) else words.currency(cell)
     meaning = words.meaning(wanted.vocabulary or {}, cell)
     says_no = re.search(r"inactiv|blocked|disabled|archived|gesperrt|bloque", words.normalised(header))
     if says_no and words.normalised(cell) in _YES_OR_NO:

@@ -2,13 +2,14 @@
 
 # ruff: noqa: S608 (names in the SQL are our own; what people wrote is bound or quoted)
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cardable.intake.model import FileReading, Table
-from cardable.integrations.any_spreadsheet.delivery import Notice, TableReport
+from cardable.integrations.any_spreadsheet.delivery import Notice
+from cardable.integrations.any_spreadsheet.problems import Counts
 from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store
-from cardable.integrations.any_spreadsheet.wanted import DATES, WANTED
+from cardable.integrations.any_spreadsheet.wanted import DATES, TRANSACTIONS, WANTED
 
 
 def about_tables(readings: Sequence[FileReading]) -> list[Notice]:
@@ -17,10 +18,8 @@ def about_tables(readings: Sequence[FileReading]) -> list[Notice]:
     for reading in readings:
         for table in reading.tables:
             if table.kind not in WANTED:
-                seems = f" It seems to be: {table.kind_reason}." if table.kind_reason else ""
-                message = (
-                    f"This is no list of suppliers, bills, payments or expenses, so it was left out.{seems}"
-                )
+                message = "This is no list of suppliers, bills, payments or expenses, so it was left out."
+                message = f"{message} {table.kind_reason}".strip()
                 found.append(_notice("NOT_PAYABLES", message, reading, table, table.rows))
             elif table.grid.hidden:
                 message = "The sheet is hidden, so it was left out. Show it in the workbook if it holds data."
@@ -29,24 +28,6 @@ def about_tables(readings: Sequence[FileReading]) -> list[Notice]:
                 message = "The other party is a customer, not a supplier, so nobody in it became a supplier."
                 found.append(_notice("CUSTOMERS", message, reading, table, table.rows))
     return found
-
-
-def skipped_report(reading: FileReading, table: Table) -> TableReport:
-    """The report of a table that was left out as a whole."""
-    return TableReport(
-        file=reading.file,
-        sha256=reading.sha256,
-        sheet=table.grid.sheet,
-        kind=table.kind,
-        read=table.rows,
-        accepted=0,
-        rejected=0,
-        skipped=table.rows,
-        totals={},
-        first_date=None,
-        last_date=None,
-        notices=tuple(notice for notice in about_tables([reading]) if notice.sheet == table.grid.sheet),
-    )
 
 
 def about_links(*, lost: int, matched: int, derived: int) -> list[Notice]:
@@ -78,15 +59,22 @@ _MISSING = {
 }
 
 
-def about_records(store: Store, came: Collection[str], staged: Sequence[Staged]) -> list[Notice]:
+def about_records(
+    store: Store, came: Collection[str], staged: Sequence[Staged], counts: Mapping[int, Counts]
+) -> list[Notice]:
     """Kinds that did not come, and dates, amounts and suppliers taken from elsewhere."""
     found = [
         Notice(code=f"NO_{kind.upper()}", message=text) for kind, text in _MISSING.items() if kind not in came
     ]
     for each in staged:
         found += _borrowed_dates(store, each)
-        found += _borrowed_amounts(store, each)
-        found += _ignored(store, each)
+        found += _borrowed_amounts(each, counts[each.number].accepted)
+        found += _ignored(each, counts[each.number].ignored)
+    replaced = dict(store.rows("select number, sum(rows)::bigint from replaced group by number"))
+    for each in staged:
+        if each.number in replaced:
+            message = "Rows gave way to those of a later file or sheet with the same IDs."
+            found.append(_notice("REPLACED", message, each.reading, each.table, replaced[each.number]))
     made = store.value("select count(*) from derived_suppliers")
     if made and "suppliers" in came:
         message = "Transactions name suppliers that the supplier list lacks; they were added."
@@ -95,11 +83,11 @@ def about_records(store: Store, came: Collection[str], staged: Sequence[Staged])
 
 
 def _borrowed_dates(store: Store, each: Staged) -> list[Notice]:
-    """How many records took another date for their own."""
+    """How many records took another date for their own; an expense's day of payment is as good."""
     own, *others = DATES.get(each.kind, ("",))
     words = {"issue_date": "issue date", "payment_date": "payment date", "due_date": "due date"}
     others = [name for name in others if name in each.names]
-    if not others or own not in words:
+    if not others or own not in words or each.kind == "expenses":
         return []
     missing = f"{own} is null" if own in each.names else "true"
     rows = store.value(f"select count(*) from {each.stage} where not rejected and not ignored and {missing}")
@@ -114,10 +102,9 @@ def _article(thing: str) -> str:
     return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"
 
 
-def _borrowed_amounts(store: Store, each: Staged) -> list[Notice]:
-    if not {"net", "due"} & each.names or "amount" in each.names or "total" not in _columns(each):
+def _borrowed_amounts(each: Staged, rows: int) -> list[Notice]:
+    if each.kind not in TRANSACTIONS or not {"net", "due"} & each.names or {"amount", "credit"} & each.names:
         return []
-    rows = store.value(f"select count(*) from {each.stage} where not rejected and not ignored")
     source = (
         "net and tax amounts"
         if {"net", "tax"} <= each.names
@@ -129,12 +116,7 @@ def _borrowed_amounts(store: Store, each: Staged) -> list[Notice]:
     return [_notice("AMOUNT_ASSUMED", message, each.reading, each.table, rows)] if rows else []
 
 
-def _columns(each: Staged) -> Collection[str]:
-    return ("total",) if each.kind in ("bills", "payments", "expenses", "credit_notes") else ()
-
-
-def _ignored(store: Store, each: Staged) -> list[Notice]:
-    rows = store.value(f"select count(*) from {each.stage} where ignored")
+def _ignored(each: Staged, rows: int) -> list[Notice]:
     message = "Rows that are payments, or neither money in nor out, were left out."
     return [_notice("ROWS_LEFT_OUT", message, each.reading, each.table, rows)] if rows else []
 

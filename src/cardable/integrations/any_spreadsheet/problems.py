@@ -41,6 +41,10 @@ class Counts:
     rejected: int
     ignored: int
 
+    def less(self, lost: int) -> "Counts":
+        """The counts when so many accepted rows are rejected after all."""
+        return Counts(self.accepted - lost, self.rejected + lost, self.ignored)
+
 
 def begin(store: Store) -> None:
     store.run(f"create table {_TABLE} ({_COLUMNS})")
@@ -48,22 +52,35 @@ def begin(store: Store) -> None:
 
 def collect(store: Store, staged: Staged) -> Counts:
     """Write down every fault of the table, drop its blank rows, and count the rest."""
-    if store.value(f"select bool_or(rejected) from {staged.stage}"):
+    fatal = sum(check.bit for check in staged.checks if check.fatal) + sum(need.bit for need in staged.needs)
+    _ignore_income(store, staged)
+    if staged.faults & fatal:
         cells = ", ".join(f"c{position}" for position in range(staged.table.grid.columns))
         store.run(
             f"delete from {staged.stage} where rejected and row in "
             f"(select row from {grid(staged.table)} where coalesce({cells}, null) is null)"
         )
-    every = store.value(f"select bit_or(faults) from {staged.stage} where not ignored") or 0
     for check in staged.checks:
-        if every & check.bit:
+        if staged.faults & check.bit:
             _write_faults(store, staged, check)
     for need in staged.needs:
-        if every & need.bit:
+        if staged.faults & need.bit:
             _write_gaps(store, staged, need)
     counted = f"select count(*), count(*) filter (rejected), count(*) filter (ignored) from {staged.stage}"
     rows, rejected, ignored = store.row(counted)
     return Counts(rows - rejected - ignored, rejected, ignored)
+
+
+def _ignore_income(store: Store, staged: Staged) -> None:
+    """Money that comes in is a refund if its party was paid or it is called one; else it is no spending."""
+    if not {"direction", "supplier_name"} <= staged.names:
+        return
+    refund = "document_type is not distinct from 'Credit'" if "document_type" in staged.names else "false"
+    paid = f"select supplier_name from {staged.stage} where direction = 'out' and supplier_name is not null"
+    store.run(
+        f"update {staged.stage} set ignored = true, rejected = false where direction = 'in' and not {refund} "
+        f"and coalesce(supplier_name not in ({paid}), true)"
+    )
 
 
 def _write_faults(store: Store, staged: Staged, check: Check) -> None:

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (names in the SQL are our own; what people wrote is bound or quoted)
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardable.intake.model import FileReading, Table
 from cardable.integrations.any_spreadsheet.columns import (
@@ -35,6 +35,12 @@ class Staged:
     checks: tuple[Check, ...]
     needs: tuple[Need, ...]
     header_currency: str | None
+    faults: int = 0
+    """The bits of every fault that any of its rows has."""
+    has_marks: bool = False
+    """Whether amounts may have a currency written beside them."""
+    has_shared_signs: bool = False
+    """Whether currencies are given by signs such as `$`."""
 
     @property
     def stage(self) -> str:
@@ -68,22 +74,29 @@ def stage(store: Store, number: int, reading: FileReading, table: Table) -> Stag
         header_currency=header_currency(own),
     )
     meanings = Meanings(store, number, table, own)
-    meanings.look_closer({check.column for check in checked if not meanings.starts_plain(check)})
-    _fill(store, staged, own, meanings)
-    wrong = store.value(f"select bit_or(faults) from {staged.stage}") or 0
+    meanings.look_closer(meanings.odd_at_first(checked))
+    wrong = _fill(store, staged, own, meanings)
     unclear = {check.column for check in checked if wrong & check.bit} - meanings.looked
     if unclear:
         meanings.look_closer(unclear)
-        _fill(store, staged, own, meanings)
-    return staged
+        wrong = _fill(store, staged, own, meanings)
+    marks, signs = _has_marks(own, meanings), meanings.has_shared_signs
+    return replace(staged, faults=wrong, has_marks=marks, has_shared_signs=signs)
 
 
-def _fill(store: Store, staged: Staged, own: Brought, meanings: Meanings) -> None:
+def _has_marks(own: Brought, meanings: Meanings) -> bool:
+    """Whether amounts may have a currency written beside them."""
+    return any(column in meanings.looked for column in own.get("amount", (None, []))[1])
+
+
+def _fill(store: Store, staged: Staged, own: Brought, meanings: Meanings) -> int:
+    """Make the table; every fault that any of its rows has."""
     table = staged.table
     sql = f"with cells as ({_cells(table, own)}), typed as ({_typed(own, meanings)}), "
     sql += f"said as ({_said(staged, own, meanings)}), dated as ({_dated(store, staged)}) "
     sql += _judged(staged)
     store.table(staged.stage, sql, [sorted(table.skipped)] if table.skipped else [])
+    return int(store.value(f"select bit_or(faults) filter (not ignored) from {staged.stage}") or 0)
 
 
 def _cells(table: Table, own: Brought) -> str:
@@ -115,7 +128,7 @@ def _said(staged: Staged, own: Brought, meanings: Meanings) -> str:
         selected.append("cast(null as varchar) as currency")
     faults = [_fault(check, own, meanings) for check in staged.checks]
     selected.append(f"{' + '.join(faults) or '0'} as column_faults")
-    if any(column in meanings.looked for column in own.get("amount", (None, []))[1]):
+    if _has_marks(own, meanings):
         selected.append("mark")
     return f"select {', '.join(selected)} from typed"
 

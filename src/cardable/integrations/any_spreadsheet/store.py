@@ -17,6 +17,7 @@ def literal(text: str | None) -> str:
     return "cast(null as varchar)" if text is None else "'" + text.replace("'", "''") + "'"
 
 
+_SMALL: Final = 100_000
 _SCHEMA: Final = "any_spreadsheet"
 _SETTINGS: Final = {
     "search_path": _SCHEMA,
@@ -28,8 +29,9 @@ _SETTINGS: Final = {
 class Store:
     """A schema of working tables that is dropped with all it holds when the work is done."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, rows: int) -> None:
         self._connection = connection
+        self._is_small = rows <= _SMALL
 
     def __enter__(self) -> "Store":
         self.run(f"drop schema if exists {_SCHEMA} cascade")
@@ -63,7 +65,9 @@ class Store:
         self.run(f"create or replace table {quoted(name)} as {sql}", values)
 
     def view(self, name: str, sql: str) -> None:
-        self.run(f"create or replace view {quoted(name)} as {sql}")
+        """Name what the query gives; few rows are kept, as planning views within views costs more."""
+        kind = "table" if self._is_small else "view"
+        self.run(f"create or replace {kind} {quoted(name)} as {sql}")
 
     def drop(self, name: str) -> None:
         self.run(f"drop table if exists {quoted(name)}")
@@ -71,5 +75,5 @@ class Store:
     def write(self, sql: str, target: Path) -> int:
         """Write what the query gives as Parquet and say how many rows that was."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        options = "(format parquet, compression zstd)"
+        options = "(format parquet, compression snappy)"
         return int(self.value(f"copy ({sql}) to {literal(str(target))} {options}"))

@@ -27,27 +27,35 @@ def key_suppliers(store: Store) -> None:
     the normalised name. Makes `supplier_list` and the views `{kind}_keyed`.
     """
     _list_suppliers(store)
-    _name_keys(store)
+    by_name = _kinds_by_name(store)
+    if by_name:
+        _name_keys(store, by_name)
     for kind in TRANSACTIONS:
-        by_name = "case when t.supplier_id is null then t.supplier_name end"
-        store.view(
-            f"{kind}_keyed",
-            f"select t.*, coalesce(t.supplier_id, k.key) as supplier_key from {kind}_rows t "
-            f"left join name_keys k on k.company_number = t.company_number and k.name = {by_name}"
-            if _names_only(store, kind)
-            else f"select t.*, t.supplier_id as supplier_key from {kind}_rows t",
-        )
+        store.view(f"{kind}_keyed", _keyed_by_name(kind) if kind in by_name else _keyed_by_id(kind))
+
+
+def _keyed_by_id(kind: str) -> str:
+    return f"select t.*, t.supplier_id as supplier_key from {kind}_rows t"
+
+
+def _keyed_by_name(kind: str) -> str:
+    return (
+        f"select t.*, coalesce(t.supplier_id, k.key) as supplier_key from {kind}_rows t "
+        "left join name_keys k on k.company_number = t.company_number "
+        "and k.name = case when t.supplier_id is null then t.supplier_name end"
+    )
 
 
 def _list_suppliers(store: Store) -> None:
     """One row a supplier and company: the last file's, and in it the first row's."""
     key = f"coalesce(supplier_id, 'name:' || {normal('supplier_name')})"
-    everyone = " union ".join(f"select distinct company_number from {kind}_rows" for kind in TRANSACTIONS)
-    store.table("companies_with_books", f"select company_number from ({everyone})")
-    shared = (
-        "select s.* exclude (company_number), coalesce(b.company_number, s.company_number) as company_number "
-        "from suppliers_rows s left join companies_with_books b on s.company is null"
-    )
+    shared = "select * from suppliers_rows"
+    if store.value("select bool_or(company is null) from suppliers_rows"):
+        shared = (
+            "select s.* exclude (company_number), "
+            "coalesce(b.company_number, s.company_number) as company_number "
+            f"from suppliers_rows s left join ({_with_transactions()}) b on s.company is null"
+        )
     store.table(
         "supplier_list",
         f"select *, {key} as key from ({shared}) "
@@ -55,16 +63,32 @@ def _list_suppliers(store: Store) -> None:
     )
 
 
-def _names_only(store: Store, kind: str) -> bool:
-    sql = f"select bool_or(supplier_id is null and supplier_name is not null) from {kind}_rows"
-    return bool(store.value(sql))
+def _with_transactions() -> str:
+    """The companies that have transactions."""
+    return " union ".join(f"select distinct company_number from {kind}_rows" for kind in TRANSACTIONS)
 
 
-def _name_keys(store: Store) -> None:
+def companies_with_books() -> str:
+    """The companies that have transactions or suppliers of their own."""
+    return f"select distinct company_number from suppliers_all union {_with_transactions()} order by 1"
+
+
+def _kinds_by_name(store: Store) -> list[str]:
+    """The kinds of transactions where a row names its supplier without an ID."""
+    asked = ", ".join(
+        f"(select bool_or(supplier_id is null and supplier_name is not null) from {kind}_rows)"
+        for kind in TRANSACTIONS
+    )
+    found = store.row(f"select {asked}")
+    return [kind for kind, is_named in zip(TRANSACTIONS, found, strict=True) if is_named]
+
+
+def _name_keys(store: Store, kinds: Sequence[str]) -> None:
+    """Make `name_keys`: the key of each name that stands without an ID."""
     named = " union ".join(
         f"select distinct company_number, supplier_name as name from {kind}_rows "
         "where supplier_id is null and supplier_name is not null"
-        for kind in TRANSACTIONS
+        for kind in kinds
     )
     by_name = f"select company_number, {normal('supplier_name')} as name, key from supplier_list"
     by_tax = f"select company_number, {normal('tax_number')}, key from supplier_list"
@@ -120,16 +144,14 @@ def _describe_derived(store: Store, told: Sequence[str]) -> None:
     largest = ", ".join(
         f"max({name}) as {name}" if name in told else f"cast(null as varchar) as {name}" for name in _FIELDS
     )
+    rows = "party_rows semi join derived_keys using (company_number, key)"
+    # Where transactions tell but IDs there is nothing to look up.
+    details = f"select company_number, key, {largest} from {rows if told else 'derived_keys'} group by all"
     names = (
         "select company_number, key, arg_max(supplier_name, (n, -rank)) as supplier_name from (select *, "
         "row_number() over (partition by company_number, key order by supplier_name) as rank from "
-        "(select company_number, key, supplier_name, count(*) as n from party_rows "
-        "semi join derived_keys using (company_number, key) where supplier_name is not null group by all)) "
-        "group by all"
-    )
-    details = (
-        f"select company_number, key, {largest} from party_rows "
-        "semi join derived_keys using (company_number, key) group by all"
+        f"(select company_number, key, supplier_name, count(*) as n from {rows} "
+        f"where supplier_name is not null and {bool(told)} group by all)) group by all"
     )
     store.table(
         "derived_suppliers",

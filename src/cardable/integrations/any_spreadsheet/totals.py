@@ -33,7 +33,7 @@ def _sides(store: Store, names: Collection[str], number: int, table: Table) -> f
     if "direction" not in names:
         return frozenset()
     column = next(column for column in table.columns if column.use == "direction")
-    found = store.rows(f"select distinct meaning from words_{number}_{column.position}")
+    found = store.rows(f"select distinct meaning from words_{number} where position = {column.position}")
     return frozenset(meaning for (meaning,) in found if meaning)
 
 

@@ -64,6 +64,15 @@ SHARED_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Signs that several currencies use; the first is taken where nothing tells which."""
 
 
+def is_shared_sign(text: str) -> bool:
+    """Whether the text is a sign or name that several currencies use."""
+    return _sign(text) in SHARED_SIGNS
+
+
+def _sign(text: str) -> str:
+    return text.strip().casefold().rstrip(".")
+
+
 def meaning(vocabulary: Mapping[str, str], text: str) -> str | None:
     """What the text means: as a whole, else by the longest phrase of the list within it."""
     plain = normalised(text) or text.strip()
@@ -80,7 +89,7 @@ def _longest(vocabulary: Mapping[str, str], padded: str) -> str | None:
 
 def currency(text: str, usual: str | None = None) -> str | None:
     """The ISO code of a currency's code, name or sign; `usual` decides what a bare `$` is."""
-    sign = text.strip().casefold().rstrip(".")
+    sign = _sign(text)
     if sign in SHARED_SIGNS:
         return usual if usual in SHARED_SIGNS[sign] else SHARED_SIGNS[sign][0]
     if sign in _CURRENCY_SIGNS:

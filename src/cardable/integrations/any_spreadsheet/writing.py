@@ -25,17 +25,12 @@ _ADDRESS_PARTS = "coalesce(address_line1, address, address_line2, city, region, 
 
 
 def projection(record: type[Any], values: Mapping[str, str]) -> str:
-    """The record's columns in order, each from its expression; no value where there is none."""
+    """The record's columns in order, each from its expression; what no file brings is left out."""
     return ", ".join(
-        f'cast({values.get(name, _default(kind))} as {kind}) as "{name}"'
+        f'cast({values[name]} as {kind}) as "{name}"'
         for name, kind in columns(record).items()
+        if name in values
     )
-
-
-def _default(kind: str) -> str:
-    if kind.endswith("[]"):
-        return "[]"
-    return "false" if kind == "BOOLEAN" else "null"
 
 
 def _struct(record: type[Any], values: Mapping[str, str]) -> str:
