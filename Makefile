@@ -52,8 +52,8 @@ docs: $(DEV)  ## write the reference pages that are made from the code
 	@$(BIN)/python -m cardable.reports._reference docs/reference
 
 lock: $(DEV)  ## resolve all dependencies anew, with hashes
-	$(BIN)/uv pip compile pyproject.toml --group build --upgrade $(LOCK_OPTIONS) --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group build --extra dev --upgrade $(LOCK_OPTIONS) \
+	$(BIN)/uv pip compile pyproject.toml --group build --extra server --upgrade $(LOCK_OPTIONS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --extra server --extra dev --upgrade $(LOCK_OPTIONS) \
 		--constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove what was made: reports, caches, the virtual environment
