@@ -60,7 +60,7 @@ def test_figures_that_are_gone_are_said_to_be(figures: Figures) -> None:
 
 def test_no_other_file_can_be_read(figures: Figures, tmp_path: Path) -> None:
     other = tmp_path / "other.parquet"
-    duckdb.sql("select 1 as a").write_parquet(str(other))
+    duckdb.connect().sql("select 1 as a").write_parquet(str(other))
     question = f"select * from warnings, '{other}'"  # noqa: S608
     with pytest.raises(duckdb.PermissionException), figures.answer(question):
         pass

@@ -176,7 +176,7 @@ def test_records_are_found_by_what_the_address_asks(
 
 def test_the_download_has_the_rows_that_are_shown(client: Client, home: str) -> None:
     answer = client.get(f"{home}records/payments.csv?paid=Credit+Card")
-    lines = list(csv.DictReader(StringIO(b"".join(answer).decode())))  # type: ignore[arg-type]
+    lines = list(csv.DictReader(StringIO(b"".join(answer).decode())))
     assert [line["Id"] for line in lines] == ["P12", "P03"]
     assert lines[0]["Why"] == "Rule 2: the account name says “visa”"
     assert answer["Content-Disposition"] == 'attachment; filename="HarborFoods_Payments_2026-06-30.csv"'

@@ -129,7 +129,7 @@ def test_nothing_is_polled_where_nothing_is_being_made(client: Client, company: 
 def test_a_report_is_an_attachment_under_its_name(client: Client, company: Company, report: str) -> None:
     make_run(company)
     answer = client.get(f"{TAB}{company.id}/reports/{report}")
-    assert b"".join(answer) == f"the {report}".encode()  # type: ignore[arg-type]
+    assert b"".join(answer) == f"the {report}".encode()
     assert answer["Content-Disposition"] == f'attachment; filename="{FILES[report]}"'
     assert answer["Content-Length"] == str(len(f"the {report}"))
     assert ("reports.downloaded", "Ada Marsh") in events_of(company)

@@ -89,7 +89,7 @@ def _suppliers(count: int) -> str:
 
 def tier_lines(tiers: Sequence[Tier], cardable_spend: Decimal) -> list[TierLine]:
     """The tiers that the cardable spend reaches, and how much of it falls in each."""
-    found = []
+    found: list[TierLine] = []
     for tier in tiers:
         upper = cardable_spend if tier.up_to is None else min(cardable_spend, tier.up_to)
         if upper > tier.above or not found:
