@@ -53,7 +53,8 @@ def is_well(page: Page, address: str, name: str) -> None:
         assert axe(page) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    assert heard == []
+    # The browser drops the icon it was fetching when the page is left.
+    assert [each for each in heard if "/ui/icon." not in each] == []
 
 
 def test_the_tab_with_every_status_is_well(page: Page, organization: Organization) -> None:
