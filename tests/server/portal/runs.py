@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +33,12 @@ def make_run(
     from cardable.server import storage
 
     run = begin_run(company, status="Complete", **more)
-    with tempfile.TemporaryDirectory() as given:
-        folder = Path(given)
-        _write_figures(customer or harbor_foods(folder / "books"), folder / "run", period)
-        storage.put_folder(run.storage_prefix, folder / "run")
+    if customer is None:
+        storage.put_folder(run.storage_prefix, _harbor_figures(period))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            _write_figures(customer, Path(folder), period)
+            storage.put_folder(run.storage_prefix, Path(folder))
     _keep_files(run)
     return run
 
@@ -68,6 +73,15 @@ def named(customer: Customer, *names: str, **more: Any) -> Customer:
     """The customer with its entities under other names."""
     entities = tuple(replace(each, name=name) for each, name in zip(customer.entities, names, strict=True))
     return replace(customer, entities=entities, **more)
+
+
+@cache
+def _harbor_figures(period: Period) -> Path:
+    """The figures of the worked example, worked out once for all tests of a process."""
+    folder = Path(tempfile.mkdtemp(prefix="cardable-harbor-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _write_figures(harbor_foods(folder / "books"), folder / "run", period)
+    return folder / "run"
 
 
 def _write_figures(customer: Customer, folder: Path, period: Period) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from tests.server.conftest import client_of, make_company
+from tests.server.conftest import client_of, make_company, make_member
 from tests.server.portal.made import START, connect, dated, family, listed, names, refresh
 
 if TYPE_CHECKING:
@@ -120,9 +120,11 @@ def test_a_platform_is_found_and_marked_in_the_pills(client: Client, organizatio
 
 
 def test_companies_are_found_by_who_created_them(client: Client, organization: Organization) -> None:
-    make_company(organization, "Harbor Foods", created_by_name="Zoë Marsh")
-    make_company(organization, "Other", created_by_name="Ben")
+    zoe = make_member(organization, email="zm@demo.bank", name="Zoë Marsh")
+    make_company(organization, "Harbor Foods", created_by=zoe, created_by_name="Zoë Marsh")
+    make_company(organization, "Other", created_by_name="Ben Who Left")
     assert listed(client, "/companies/?q=zoe") == ["Harbor Foods"]
+    assert listed(client, "/companies/?q=ben+who") == ["Other"]
 
 
 def test_the_status_filter_keeps_the_parents_of_what_it_finds(

@@ -266,8 +266,8 @@ def test_a_company_without_data_says_so(client: Client, company: Company) -> Non
 
 def test_files_are_listed_by_day_and_come_zipped_by_integration(client: Client, sage: Connection) -> None:
     day = datetime(2026, 6, 1, 12, tzinfo=UTC)
-    for content in (b"one", b"two"):
-        upload(sage, "../bills.csv", content, day)
+    for minute, content in enumerate((b"one", b"two")):
+        upload(sage, "../bills.csv", content, day.replace(minute=minute))
     later = upload(sage, "late.csv", b"three", datetime(2026, 6, 2, 12, tzinfo=UTC))
     page = client.get(f"/companies/{sage.company_id}/files").content.decode()
     assert re.findall(r"files/([\d-]+)\.zip", page) == ["2026-06-02", "2026-06-01"]

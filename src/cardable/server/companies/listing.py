@@ -88,7 +88,8 @@ def listing(member: Member, query: Query) -> Listing:
         total = 0
     else:
         total = all_tops.count()
-        shown = list(_page(_after(all_tops, member, query), query)[: PAGE_ROWS + 1])
+        page = _after(all_tops, member, query) if query.after else all_tops
+        shown = list(page.order_by(*_order(query))[: PAGE_ROWS + 1])
     children = _children(member, query, found, shown[:PAGE_ROWS])
     families, next = _fitting([_family(top, children, query) for top in shown])
     return Listing(families, total, next)
@@ -98,11 +99,7 @@ def _tops(member: Member, query: Query, found: QuerySet[Company] | None) -> Quer
     companies = companies_of(member).defer(*_LEFT_OUT)
     if found is None:
         return companies.filter(parent_id=query.within)
-    return companies.filter(id__in=tops(found, query.within))
-
-
-def _page(companies: QuerySet[Company], query: Query) -> QuerySet[Company]:
-    return companies.order_by(*_order(query))
+    return companies.filter(tops(found, query.within))
 
 
 def _order(query: Query) -> tuple[Any, ...]:
@@ -113,8 +110,6 @@ def _order(query: Query) -> tuple[Any, ...]:
 
 def _after(companies: QuerySet[Company], member: Member, query: Query) -> QuerySet[Company]:
     """The rows that follow the one the last page ended with."""
-    if query.after is None:
-        return companies
     last = companies_of(member).filter(id=query.after).values_list(query.field, flat=True).first()
     field = query.field
     if last is None and field != "last_sync_at":
@@ -132,7 +127,7 @@ def _children(
     """Subsidiaries to show, by their parent: all of an opened one, else those that lead to a hit."""
     wanted = Q(parent_id__in=query.opened) if query.opened else Q()
     if found is not None:
-        wanted |= Q(id__in=below(found, [top.id for top in shown]))
+        wanted |= Q(below(found, [top.id for top in shown]))
     by_parent: dict[uuid.UUID | None, list[Any]] = defaultdict(list)
     if not wanted:
         return by_parent

@@ -3,9 +3,12 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 
 from cardable.server.organizations.models import Member
 from cardable.server.tenancy import OfOrganization
+
+_TOP = Q(parent=None, deleting_since=None)
 
 
 class Company(OfOrganization):
@@ -44,6 +47,16 @@ class Company(OfOrganization):
         indexes = (
             models.Index(fields=["organization", "parent", "-created_at", "id"], name="company_newest"),
             models.Index(fields=["organization", "parent", "folded_name", "id"], name="company_by_name"),
+            # PostgreSQL reads an index in order only where `parent is null` is part of the index itself.
+            models.Index("organization", F("created_at").desc(), "id", condition=_TOP, name="top_newest"),
+            models.Index("organization", "folded_name", "id", condition=_TOP, name="top_by_name"),
+            models.Index(
+                "organization",
+                F("last_sync_at").desc(nulls_last=True),
+                "id",
+                condition=_TOP,
+                name="top_by_last_sync",
+            ),
         )
 
     def __str__(self) -> str:

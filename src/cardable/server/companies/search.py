@@ -2,8 +2,10 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from cardable.metrics.normalise import folded
@@ -14,6 +16,9 @@ from cardable.server.organizations.models import Member
 SEARCHED = ("Company ID", "Company name", "Connection ID", "Connected platform", "User who created it")
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 _FULL = 32
+_TIED = """
+select company_id from connections_connection where platform_name = any(%s) or id between %s and %s
+"""
 
 
 def hits(member: Member, text: str, status: str = "") -> QuerySet[Company]:
@@ -24,11 +29,34 @@ def hits(member: Member, text: str, status: str = "") -> QuerySet[Company]:
     return found.filter(_matches(member, text)) if text.strip() else found
 
 
-def branches(found: QuerySet[Company]) -> tuple[str, tuple[object, ...]]:
+def tops(found: QuerySet[Company], within: uuid.UUID | None) -> RawSQL:
+    """Whether a company is a topmost row that holds a hit; below one company where `within` names it."""
+    up, values = _upwards(found)
+    place, more = ("parent_id = %s", (within,)) if within else ("parent_id is null", ())
+    return _among(f"with recursive {up} select id from up where {place}", *values, *more)  # noqa: S608
+
+
+def below(found: QuerySet[Company], shown: Sequence[uuid.UUID]) -> RawSQL:
+    """Whether a company is a hit below the rows shown, or lies between."""
+    up, values = _upwards(found.filter(_among("select id from family")))
+    sql = f"""with recursive family (id) as (
+      select unnest(%s::uuid[])
+      union all
+      select child.id from companies_company child join family on child.parent_id = family.id
+    ), {up} select id from up"""  # noqa: S608
+    return _among(sql, list(shown), *values)
+
+
+def _among(ids: str, *values: object) -> RawSQL:
+    # As an array the ids are looked up in the index; as a subquery they would be gone through row by row.
+    return RawSQL(f"companies_company.id = any(array({ids}))", values, BooleanField())
+
+
+def _upwards(found: QuerySet[Company]) -> tuple[str, tuple[object, ...]]:
     """SQL for the table `up`: the hits and every company above one, with their parents."""
     sql, values = found.order_by().values("id", "parent_id").query.sql_with_params()
     return (
-        f"""with recursive up (id, parent_id) as (
+        f"""up (id, parent_id) as (
           {sql}
           union
           select parent.id, parent.parent_id
@@ -38,43 +66,29 @@ def branches(found: QuerySet[Company]) -> tuple[str, tuple[object, ...]]:
     )
 
 
-def tops(found: QuerySet[Company], within: uuid.UUID | None) -> RawSQL:
-    """The ids of the topmost rows that hold a hit; below one company where `within` names it."""
-    up, values = branches(found)
-    place, more = ("parent_id = %s", (within,)) if within else ("parent_id is null", ())
-    return RawSQL(f"{up} select id from up where {place}", (*values, *more))  # noqa: S608
-
-
-def below(found: QuerySet[Company], shown: list[uuid.UUID]) -> RawSQL:
-    """The ids of the hits, and of what lies between, below the rows shown."""
-    up, values = branches(found)
-    sql = f"""{up}, down (id) as (
-      select id from up where parent_id = any(%s)
-      union all
-      select up.id from up join down on up.parent_id = down.id
-    ) select id from down"""  # noqa: S608
-    return RawSQL(sql, (*values, shown))
-
-
 def _matches(member: Member, text: str) -> Q:
     wanted = folded(text.strip())
-    match = Q(folded_name__contains=wanted)
-    ties = Q()
-    if words := _words(member, wanted):
-        match |= Q(created_by_name__in=words)
-        ties |= Q(connections__platform_name__in=words)
-    if ids := _id_range(wanted):
+    match = Q(folded_name__contains=wanted) | _created_by(member, wanted, text.strip())
+    platforms, ids = _platforms(wanted), _id_range(wanted)
+    if ids:
         match |= Q(id__range=ids)
-        ties |= Q(connections__id__range=ids)
-    return match | Q(id__in=companies_of(member).filter(ties).values("id")) if ties else match
+    if platforms or ids:
+        match |= Q(id__in=RawSQL(_TIED, (platforms, *(ids or (None, None)))))
+    return match
 
 
-def _words(member: Member, wanted: str) -> list[str]:
-    """The platforms and creators named so; both are few, however many the companies."""
-    companies = companies_of(member).order_by()
-    platforms = companies.exclude(connections=None).values_list("connections__platform_name").distinct()
-    named = platforms.union(companies.values_list("created_by_name").distinct())
-    return [word for (word,) in named if word and wanted in folded(word)]
+def _created_by(member: Member, wanted: str, text: str) -> Q:
+    """Companies made by a colleague of this name; of one who has left, the name as it was written down."""
+    people = Member.objects.filter(organization_id=member.organization_id).select_related("user")
+    named = [each.id for each in people if wanted in folded(str(each.user))]
+    return Q(created_by__in=named) | Q(created_by=None, created_by_name__icontains=text)
+
+
+def _platforms(wanted: str) -> list[str]:
+    """The platforms named so; they are few, however many the connections."""
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct platform_name from connections_connection")
+        return [name for (name,) in cursor.fetchall() if wanted in folded(name)]
 
 
 def _id_range(wanted: str) -> tuple[uuid.UUID, uuid.UUID] | None:

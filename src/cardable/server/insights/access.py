@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404
 
 from cardable.reports import all_reports
@@ -96,7 +97,7 @@ def _newest(company: Company, **more: str) -> ReportRun | None:
     return runs.order_by("-requested_at", "-id").first()
 
 
-def _files(companies: Iterable[uuid.UUID]):  # type: ignore[no-untyped-def]
+def _files(companies: Iterable[uuid.UUID]) -> QuerySet[ReportFile]:
     return (
         ReportFile.objects.filter(run__company_id__in=companies, run__status="Complete")
         .exclude(storage_key="")

@@ -80,6 +80,11 @@ class Method:
     expenses_count: int
     expenses_amount: Decimal
 
+    @property
+    def asked(self) -> str:
+        """What to ask for to see its suppliers and records; nothing where it is all of them."""
+        return "" if self.level == "overall" else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class EntitySpend:

@@ -8,6 +8,7 @@ from typing import Any
 from cardable.metrics.normalise import folded
 from cardable.server.insights.figures import Figures, Selection
 from cardable.server.insights.record_rows import BillLine, ExpenseLine, PaymentLine
+from cardable.server.insights.supplier_list import methods_of
 
 NEWEST = "-date"
 _FETCHED = 2_000
@@ -132,7 +133,9 @@ EXPENSES = Kind(
     day="issue_date",
     supplier_method="supplier_method",
     own_method="inferred_method",
-    searched="concat_ws(' ', id, reference, contact_name, supplier_name, account_name, recorded_method, note)",
+    searched=(
+        "concat_ws(' ', id, reference, contact_name, supplier_name, account_name, recorded_method, note)"
+    ),
     csv={
         "Id": "id",
         "Contact Name": "contact_name",
@@ -160,7 +163,7 @@ class RecordQuery:
     supplier: str = ""
     """A supplier's ref."""
     method: str = ""
-    """The most common method of the record's supplier, by which figures are grouped."""
+    """The most common method of the record's supplier, or its category, by which figures are grouped."""
     paid: str = ""
     """The method of the payment or expense itself."""
     entity: str = ""
@@ -192,7 +195,11 @@ class RecordQuery:
         possible: tuple[tuple[object, str, list[object]], ...] = (
             (text, f"contains(strip_accents(lower({kind.searched})), ?)", [text]),
             (self.supplier, "ref = ?", [self.supplier]),
-            (self.method, f"{kind.supplier_method} = ? and {_RATED}", [self.method]),
+            (
+                self.method,
+                f"list_contains(?, {kind.supplier_method}) and {_RATED}",
+                [methods_of(self.method)],
+            ),
             (self.paid, f"{kind.own_method} = ?", [self.paid]),
             (self.entity, "company_id = ?", [self.entity]),
             (self.month, f"strftime({kind.day}, '%Y-%m') = ?", [self.month]),

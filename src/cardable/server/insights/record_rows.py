@@ -37,6 +37,18 @@ class BillLine:
             return None
         return self.settled_days_amount / self.settled_amount
 
+    @property
+    def state(self) -> str:
+        """Its status in words: `Partially paid`."""
+        return (
+            "".join(f" {each}" if each.isupper() else each for each in self.status or "").strip().capitalize()
+        )
+
+    @property
+    def remark(self) -> str:
+        """Why it counts nowhere, or in totals only; empty for most bills."""
+        return "" if self.ref and self.base_amount is not None else self.why
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:

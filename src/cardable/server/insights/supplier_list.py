@@ -9,6 +9,13 @@ from cardable.server.insights.figures import Figures, Selection
 
 VERDICTS = ("cardable", "already on card", "unknown", "excluded")
 METHODS = ("Credit Card", "Debit Card", "Bank Transfer", "Check", "Cash", "Unknown", "Other")
+GROUPS = {
+    "Card": ("Credit Card", "Debit Card"),
+    "Non-Card": ("Bank Transfer", "Check", "Cash"),
+    "Unknown (category)": ("Unknown", "Other"),
+}
+"""Categories of methods, which may be asked for like one method."""
+PAID_BY = (*METHODS, *GROUPS)
 LARGEST = "-spend"
 SORTS = {
     "name": "sort_name",
@@ -27,6 +34,11 @@ ONLY = {
     "namesakes": ("Sharing a name", "has_namesake"),
 }
 """Other things one may ask for: what each is called, and its condition."""
+
+
+def methods_of(asked: str) -> list[str]:
+    """The methods that a method's or a category's name stands for."""
+    return list(GROUPS.get(asked, (asked,)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +81,7 @@ class SupplierQuery:
         )
         possible: tuple[tuple[object, str, list[object]], ...] = (
             (text, found, [text, text]),
-            (self.method, "inferred_method = ?", [self.method]),
+            (self.method, "list_contains(?, inferred_method)", [methods_of(self.method)]),
             (self.verdict, "verdict = ?", [self.verdict]),
             (self.low is not None, "total_spend >= ?", [self.low]),
             (self.high is not None, "total_spend <= ?", [self.high]),

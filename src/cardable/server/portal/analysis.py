@@ -1,8 +1,9 @@
 """A company's analysis on screen: its overview and its suppliers."""
 
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,16 +13,16 @@ from django.urls import path
 from cardable.server.companies.access import family_of
 from cardable.server.insights.supplier_list import (
     LARGEST,
-    METHODS,
     ONLY,
+    PAID_BY,
     SORTS,
     VERDICTS,
     SupplierQuery,
     supplier_list,
 )
 from cardable.server.portal import analysis_overview as overview
-from cardable.server.portal.analysis_frame import OVERVIEW, SUPPLIERS, Frame, frame_of
 from cardable.server.portal.analysis_addresses import Addresses
+from cardable.server.portal.analysis_frame import OVERVIEW, SUPPLIERS, Frame, frame_of
 from cardable.server.portal.analysis_warnings import told_warnings
 
 PAGE_ROWS = 50
@@ -90,8 +91,9 @@ def suppliers(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         SUPPLIERS,
         query=query,
         found=found,
-        page=Paginator(found, PAGE_ROWS).get_page(request.GET.get("page")),
-        methods=[("", "Any"), *((each, each) for each in METHODS)],
+        unassigned=frame.totals.total_spend - found.total_spend if not query.is_narrowed else 0,
+        page=Paginator(cast("Sequence[Any]", found), PAGE_ROWS).get_page(request.GET.get("page")),
+        methods=[("", "Any"), *((each, each) for each in PAID_BY)],
         verdicts=[("", "Any"), *((each, each.capitalize()) for each in VERDICTS)],
         parts=[("", "All"), *((key, words) for key, (words, _) in ONLY.items())],
     )
@@ -102,7 +104,7 @@ def supplier_query(given: Any) -> SupplierQuery:
     sort = given.get("sort", "")
     return SupplierQuery(
         text=given.get("q", "").strip()[:_LONGEST_TEXT].replace("\0", ""),
-        method=_one_of(given.get("method", ""), METHODS),
+        method=_one_of(given.get("method", ""), PAID_BY),
         verdict=_one_of(given.get("verdict", ""), VERDICTS),
         low=_amount(given.get("low", "")),
         high=_amount(given.get("high", "")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cardable.server.insights.figure_rows import (
+    EntitySpend,
     Method,
     MonthOfNew,
     SupplierLine,
@@ -63,8 +64,12 @@ def key_figures(totals: Totals, overall: Method, to: Addresses) -> list[dict[str
         {
             "label": "Settlement period",
             "value": days(overall.average_settlement_days),
-            "note": f"Payment terms are {days(terms)} on average" if terms is not None else "No payment terms",
-            "href": to.records("bills", only="settled"),
+            "note": f"Payment terms are {days(terms)} on average"
+            if terms is not None
+            else "No payment terms",
+            "href": to.records("bills", only="settled")
+            if overall.average_settlement_days is not None
+            else "",
         },
     ]
 
@@ -84,7 +89,7 @@ def _suppliers(count: int) -> str:
 
 def tier_lines(tiers: Sequence[Tier], cardable_spend: Decimal) -> list[TierLine]:
     """The tiers that the cardable spend reaches, and how much of it falls in each."""
-    found = []
+    found: list[TierLine] = []
     for tier in tiers:
         upper = cardable_spend if tier.up_to is None else min(cardable_spend, tier.up_to)
         if upper > tier.above or not found:
@@ -124,18 +129,23 @@ def supplier_chart(suppliers: Sequence[SupplierLine], totals: Totals, to: Addres
     )
 
 
-def entity_chart(entities: Sequence[Any], totals: Totals, to: Addresses) -> BarChart:
+def entity_chart(entities: Sequence[EntitySpend], totals: Totals, to: Addresses) -> BarChart:
     return BarChart(
         [
             Bar(
                 label=each.company_name,
                 value=each.total_spend,
                 shown=_with_share(each.total_spend, totals),
-                href=to.records("bills", entity=each.company_id),
+                href=to.records(_spent_by(each), entity=each.company_id),
             )
             for each in entities
         ]
     )
+
+
+def _spent_by(entity: EntitySpend) -> str:
+    """Where an entity's spend is recorded."""
+    return "bills" if entity.bills_amount or entity.expenses_amount else "payments"
 
 
 def settled(suppliers: Sequence[SupplierLine]) -> list[SupplierLine]:
@@ -164,7 +174,7 @@ def _settlement(label: str, row: Method | SupplierLine, href: str) -> Any:
 
 
 def months_not_told(totals: Totals) -> int:
-    """So many first months say nothing of who is new: a supplier paid once a quarter would look new in each."""
+    """So many first months say nothing of who is new: whoever is paid once a quarter would look so."""
     return 3 if totals.months_reviewed >= 6 else 1
 
 

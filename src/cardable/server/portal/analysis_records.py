@@ -4,7 +4,7 @@ import csv
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from cardable.reports import company_stem
 from cardable.server import events
 from cardable.server.insights.record_list import KINDS, NEWEST, Kind, RecordQuery, record_list
-from cardable.server.insights.supplier_list import METHODS
+from cardable.server.insights.supplier_list import METHODS, PAID_BY
 from cardable.server.portal.analysis import PAGE_ROWS, month_of
 from cardable.server.portal.analysis_frame import Frame, frame_of
 
@@ -53,11 +53,12 @@ def records(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         kind=kind,
         query=query,
         found=found,
-        page=Paginator(found, PAGE_ROWS).get_page(request.GET.get("page")),
+        page=Paginator(cast("Sequence[Any]", found), PAGE_ROWS).get_page(request.GET.get("page")),
         parts=[("", "All"), *((key, words) for key, (words, _) in kind.only.items())],
         methods=[("", "Any"), *((each, each) for each in METHODS)],
         chips=list(_chips(request, frame, query)),
         kept=[(name, request.GET[name]) for name in _KEPT if request.GET.get(name)],
+        caption=f"{kind.name} of the period",
         csv=f"{reverse('analysis-csv', args=[frame.company.id, kind.key])}?{request.GET.urlencode()}",
         rules=RULES,
         is_group=len(frame.figures.entities()) > 1,
@@ -88,7 +89,7 @@ def record_query(kind: Kind, given: Any) -> RecordQuery:
         kind=kind,
         text=given.get("q", "").strip()[:_LONGEST_TEXT].replace("\0", ""),
         supplier=given.get("supplier", "")[:64].replace("\0", ""),
-        method=method if method in METHODS else "",
+        method=method if method in PAID_BY else "",
         paid=paid if paid in METHODS and kind.own_method else "",
         entity=given.get("entity", "")[:_LONGEST_TEXT].replace("\0", ""),
         month=month_of(given.get("month", "")),

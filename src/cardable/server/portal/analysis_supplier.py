@@ -27,12 +27,14 @@ def supplier(request: HttpRequest, id: uuid.UUID, ref: str) -> HttpResponse:
     if found is None:
         raise Http404
     to = Addresses(frame.company)
+    figures = _figures(found, frame.totals.base_currency, to)
     return frame.page(
         "supplier",
         SUPPLIERS,
         supplier=found,
         trail=[*trail(frame.company), {"label": "Suppliers", "href": to.suppliers()}],
-        figures=_figures(found, frame.totals.base_currency, to),
+        figures=figures[:4],
+        more_figures=figures[4:],
         address=_address(found),
         latest=[_latest(frame.figures, kind, ref) for kind in (BILLS, PAYMENTS, EXPENSES)],
     )
@@ -46,7 +48,12 @@ def _figures(supplier: SupplierDetails, currency: str, to: Addresses) -> list[di
 
     terms = supplier.average_terms_days
     return [
-        {"label": "Total spend", "value": money(supplier.total_spend, currency), "note": _basis(supplier)},
+        {
+            "label": "Total spend",
+            "value": money(supplier.total_spend, currency),
+            "note": "Payments, as no bills came" if _is_of_payments(supplier) else "Bills and expenses",
+            "href": records(_spent_by(supplier)),
+        },
         {
             "label": "Bills",
             "value": money(supplier.bills_amount, currency),
@@ -82,8 +89,16 @@ def _figures(supplier: SupplierDetails, currency: str, to: Addresses) -> list[di
         {
             "label": "Settlement period",
             "value": days(supplier.average_settlement_days),
-            "note": f"Payment terms are {days(terms)} on average" if terms is not None else "No payment terms",
+            "note": f"Payment terms are {days(terms)} on average"
+            if terms is not None
+            else "No payment terms",
             "href": records("bills", "settled"),
+        },
+        {
+            "label": "Average payment",
+            "value": money(supplier.average_payment_amount, currency),
+            "note": f"Mostly by {supplier.inferred_method.lower()}" if supplier.payments_count else "",
+            "href": records("payments", "counted"),
         },
     ]
 
@@ -93,9 +108,15 @@ def _address(supplier: SupplierDetails) -> str:
     return ", ".join(filter(None, (*lines, supplier.postal_code, supplier.country)))
 
 
-def _basis(supplier: SupplierDetails) -> str:
-    is_of_payments = supplier.total_spend and not (supplier.bills_amount or supplier.expenses_amount)
-    return "Payments, as neither bills nor expenses came" if is_of_payments else "Bills and expenses"
+def _is_of_payments(supplier: SupplierDetails) -> bool:
+    return bool(supplier.total_spend) and not (supplier.bills_count or supplier.expenses_count)
+
+
+def _spent_by(supplier: SupplierDetails) -> str:
+    """The type of record that most of its spend comes from."""
+    if _is_of_payments(supplier):
+        return "payments"
+    return "expenses" if supplier.expenses_amount > supplier.bills_amount else "bills"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -104,7 +125,13 @@ def _counted(count: int, noun: str) -> str:
 
 def _latest(figures: Figures, kind: Kind, ref: str) -> dict[str, Any]:
     found = record_list(figures, RecordQuery(kind=kind, supplier=ref))
-    return {"kind": kind, "found": found, "rows": found[:_LATEST], "rest": max(len(found) - _LATEST, 0)}
+    return {
+        "kind": kind,
+        "caption": f"Latest {kind.name.lower()}",
+        "found": found,
+        "rows": found[:_LATEST],
+        "rest": max(len(found) - _LATEST, 0),
+    }
 
 
 urlpatterns = [

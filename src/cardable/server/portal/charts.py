@@ -1,13 +1,11 @@
 """Charts as pages draw them: shapes placed in percent of the width, so that letters keep their size."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-_NARROWEST = 27
 _ROW, _TOP, _BAR = 44, 20, 14
 _COLUMN_HEIGHT, _COLUMN_TOP = 132, 22
 
@@ -46,8 +44,6 @@ class BarChart:
         height = _BAR // 2 if is_pair else _BAR
         return {
             "bar": bar,
-            "name": shortened(bar.label),
-            "is_cut": shortened(bar.label) != bar.label,
             "top": top,
             "text": top + _TOP - 6,
             "bar_top": top + _TOP,
@@ -99,16 +95,6 @@ class ColumnChart:
             "text": self.base - height - 6,
             "names_year": at == 0 or column.month.month == 1,
         }
-
-
-def shortened(text: str, width: int = _NARROWEST) -> str:
-    """The text, cut where it would be wider than so many letters; wide letters count twice."""
-    used = 0
-    for place, letter in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        if used > width:
-            return text[: max(place - 1, 1)].rstrip() + "…"
-    return text
 
 
 def share(value: Decimal | None, most: Decimal) -> str:

@@ -17,6 +17,7 @@ from cardable.server.companies.search import SEARCHED
 from cardable.server.organizations.access import member_of
 from cardable.server.portal.columns import Choice, choice_of, shown_columns
 
+PILLS = 2
 _LONGEST_TEXT = 200
 _MOST_OPENED = 100
 _FIXED_COLUMNS = 3
@@ -36,6 +37,8 @@ class Line:
     """One row of the table, and where its parts lead."""
 
     company: Company
+    href: str
+    """The company's own page; its other pages and windows lie below it."""
     depth: int
     is_open: bool
     rest: int
@@ -46,7 +49,8 @@ class Line:
     """The same for its family only, which takes the family's place."""
     connected: str
     pills: tuple[dict[str, Any], ...]
-    products: tuple[dict[str, str], ...]
+    more_pills: str
+    """The platforms that have no pill."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +135,7 @@ def _families(found: Listing, query: Query) -> tuple[tuple[Line, ...], ...]:
 
 def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
     members = {row.company.id for row in family}
-    wanted = folded(query.text)
+    wanted, base = folded(query.text), reverse("companies")
     for row in family:
         company = row.company
         turned = _turned(query, row)
@@ -140,6 +144,7 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
         )
         yield Line(
             company=company,
+            href=f"{base}{company.id}/",
             depth=min(row.depth, DEEPEST_INDENT),
             is_open=row.is_open,
             rest=row.rest,
@@ -147,8 +152,8 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
             toggle_href=f"{_href(turned)}#c-{company.id.hex}" if company.children_count else "",
             toggle_here=_href(here) if company.children_count else "",
             connected=_connected(company),
-            pills=_pills(company, wanted),
-            products=tuple({"name": product} for product in company.products),
+            pills=(pills := _pills(company, wanted))[:PILLS],
+            more_pills=", ".join(f"{pill['name']}: {pill['status']}" for pill in pills[PILLS:]),
         )
 
 

@@ -29,6 +29,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def turner() -> SafeString:
+    """The arrow before something that opens; it turns where `aria-expanded` is true."""
+    address = f"{static('ui/icons.svg')}#right"
+    return format_html('<svg class="icon turner" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
 def logo() -> SafeString:
     """The product's mark."""
     address = f"{static('ui/icons.svg')}#logo"
