@@ -72,7 +72,9 @@ class Analysis:
         self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
         self._exclude_suppliers()
         self._load_period(self.period, self.run_date)
-        self._run_steps((*steps.FIGURES, *steps.LISTED, *steps.REPORT, *steps.RAW_ROWS))
+        self._run_steps(steps.FIGURES)
+        self._run_step("all_suppliers", table="listed")
+        self._run_steps((*steps.LISTED, *steps.REPORT, *steps.RAW_ROWS))
         self._compare_quarters()
         return self
 
@@ -219,15 +221,18 @@ class Analysis:
         )
 
     def _compare_quarters(self) -> None:
-        quarters = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
-        latest = quarters[0]
+        latest, prior = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
         self.has_ongoing = full_quarter_has_passed(self._first_day(), latest)
         make_table(self.connection, "ongoing_applies", {"applies": "boolean"}, [(self.has_ongoing,)])
         run_date = latest.end + timedelta(days=1)
-        for (schema, names), quarter in zip(steps.QUARTERS.items(), quarters, strict=True):
-            with self._in_schema(schema):
-                self._load_period(quarter, run_date)
-                self._run_steps(names)
+        with self._in_schema("prior_quarter"):
+            self._load_period(prior, run_date)
+            self._run_steps((*steps.FIGURES, "activity"))
+        with self._in_schema("latest_quarter"):
+            self._load_period(latest, run_date)
+            self._run_steps(steps.FIGURES)
+            self._run_step("new_suppliers", table="listed")
+            self._run_steps(steps.LISTED)
         self._run_steps(steps.ONGOING)
 
     def _first_day(self) -> date | None:

@@ -35,7 +35,7 @@ FIGURES = (
 """What a period's records come to; these run for the report's period and for each quarter."""
 
 LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
-"""What a list of suppliers tells of each beside its figures."""
+"""What is told of the `listed` suppliers beside their figures."""
 
 REPORT = (
     "entity_rows",
@@ -49,12 +49,6 @@ REPORT = (
 )
 
 RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
-
-QUARTERS = {
-    "latest_quarter": (*FIGURES, *LISTED, "spenders"),
-    "prior_quarter": (*FIGURES, "activity"),
-}
-"""The schemas of the two quarters Ongoing Insights compares, and the steps run in each."""
 
 ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
 

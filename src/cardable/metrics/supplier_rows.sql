@@ -1,4 +1,4 @@
--- One row per supplier with records in the period, in the order of Supplier Analysis.
+-- One row per listed supplier, in the order of Supplier Analysis.
 with judged as (
     select
         d.*,
@@ -20,6 +20,7 @@ with judged as (
         g.days as common_terms_days,
         m.* exclude (level, supplier, method, category, entity, suppliers_count)
     from measures as m
+    inner join listed as l on l.supplier = m.supplier
     inner join suppliers as d on d.supplier = m.supplier
     cross join period as w
     cross join settings as t
@@ -31,7 +32,7 @@ with judged as (
     left join common_terms as g on g.supplier = m.supplier
     left join supplier_entities as n on n.supplier = m.supplier
     left join cardable_methods as c on c.method = v.inferred_method
-    where m.level = 'supplier' and m.supplier is not null
+    where m.level = 'supplier'
 )
 
 select

@@ -13,14 +13,29 @@ samples as (
 ),
 
 named as (
-    select s.code, s.record, coalesce(b.id, p.id, x.id, u.id, e.entity_id, m.name) as id
+    select s.code, s.record, r.id
     from samples as s
-    left join stored_bills as b on s.kind = 'bill' and b.record = s.record
-    left join stored_bill_payments as p on s.kind = 'payment' and p.record = s.record
-    left join stored_expenses as x on s.kind = 'expense' and x.record = s.record
-    left join stored_suppliers as u on s.kind = 'supplier' and u.record = s.record
-    left join entities as e on s.kind = 'entity' and e.entity = s.record
-    left join missing_data as m on s.kind = 'missing' and m.missing = s.record
+    inner join stored_bills as r on s.kind = 'bill' and r.record = s.record
+    union all
+    select s.code, s.record, r.id
+    from samples as s
+    inner join stored_bill_payments as r on s.kind = 'payment' and r.record = s.record
+    union all
+    select s.code, s.record, r.id
+    from samples as s
+    inner join stored_expenses as r on s.kind = 'expense' and r.record = s.record
+    union all
+    select s.code, s.record, r.id
+    from samples as s
+    inner join stored_suppliers as r on s.kind = 'supplier' and r.record = s.record
+    union all
+    select s.code, s.record, r.entity_id
+    from samples as s
+    inner join entities as r on s.kind = 'entity' and r.entity = s.record
+    union all
+    select s.code, s.record, r.name
+    from samples as s
+    inner join missing_data as r on s.kind = 'missing' and r.missing = s.record
 ),
 
 listed as (

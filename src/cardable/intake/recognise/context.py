@@ -24,13 +24,32 @@ def adjust_for_sums(
     if len(candidates) < 3:
         return
     values = {c: [number(row[c], decimals[c]) for row in rows[:120]] for c in candidates}
-    for net, tax, gross in permutations(candidates, 3):
-        if _adds_up(values[net], values[tax], values[gross]):
-            for column, use in ((net, "net_amount"), (tax, "tax_amount"), (gross, "amount")):
-                scores[column][use] = scores[column].get(use, 0.3) + 0.35
-                for other in {"amount", "net_amount", "tax_amount"} - {use}:
-                    scores[column][other] = scores[column].get(other, 0.0) - 0.35
-            return
+    sums = [
+        (net, tax, gross)
+        for net, tax, gross in permutations(candidates, 3)
+        if _adds_up(values[net], values[tax], values[gross])
+    ]
+    if sums:
+        _settle_amounts(scores, max(sums, key=lambda found: _agreement(scores, found)), sums)
+
+
+_ROLES = ("net_amount", "tax_amount", "amount")
+
+
+def _agreement(scores: Scores, columns: tuple[int, int, int]) -> float:
+    """How far the headers of three columns say the roles their sum gives them."""
+    return sum(scores[column].get(use, 0.0) for column, use in zip(columns, _ROLES, strict=True))
+
+
+def _settle_amounts(scores: Scores, best: tuple[int, int, int], sums: Sequence[tuple[int, int, int]]) -> None:
+    """Give each of three amounts its role; where sums follow each other, the first and the last count."""
+    first, tax, last = best
+    first = next((net for net, _, gross in sums if gross == first and net != tax), first)
+    last = next((gross for net, _, gross in sums if net == last and gross != tax), last)
+    for column, use in zip((first, tax, last), _ROLES, strict=True):
+        scores[column][use] = scores[column].get(use, 0.3) + 0.35
+        for other in {*_ROLES} - {use}:
+            scores[column][other] = scores[column].get(other, 0.0) - 0.35
 
 
 def _amount_like(scores: dict[str, float]) -> bool:

@@ -256,5 +256,5 @@ def _score_without_words(
         scores.add("payments", 1.6, "dates and amounts")
         scores.add("bills", 2.4 * (dates > 1), "two dates and amounts")
     elif not dates and sum(map(has_decimals, profiles)) >= 2 and "supplier_name" not in best:
-        other = 1.6 * (not words & {"supplier", "merchant", "invoice", "taxid"})
+        other = 1.6 * (not words & {"supplier", "merchant", "invoice", "taxid", "expense"})
         scores.add("other", other, "amounts without suppliers or dates")

@@ -12,7 +12,7 @@ Rows = Sequence[Sequence[str | None]]
 _CENT = 0.011
 _ROWS = 60
 _IDENTIFYING = frozenset(("account", "iban", "bic", "card", "bank", "taxid"))
-_BOOKED = frozenset(("journal", "ledger", "contra", "due", "aging", "customer"))
+_BOOKED = frozenset(("journal", "ledger", "contra", "due", "aging"))
 ENOUGH = 2.0
 """From how many points on a table is a statement."""
 
@@ -81,12 +81,14 @@ def _runs(cells: Sequence[dict[int, float]], balance: int, later: int) -> bool:
 def _own_columns(headers: Sequence[Header], profiles: Sequence[Profile]) -> list[int]:
     names = [len(set(seen.values)) for seen in profiles if seen["letters"] >= 0.4 and seen.distinct >= 0.1]
     most = max(names, default=0)
+    told = any("self" in header.concepts and header.concepts & _IDENTIFYING for header in headers)
     return [
         c
         for c, (header, seen) in enumerate(zip(headers, profiles, strict=True))
         if seen.count >= 3
         and seen.filled >= 0.8
         and _is_hardly_any(len(set(seen.values)), most)
+        and ("self" in header.concepts or not told)
         and (header.concepts & _IDENTIFYING or seen["iban"] == 1)
         and sum(ch.isdigit() for ch in seen.values[0]) >= 4
     ]
