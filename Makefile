@@ -71,7 +71,7 @@ $(BIN)/python:
 
 $(RUNTIME): requirements.lock | $(BIN)/python
 	@echo "Installing what Cardable needs into $(VENV)"
-	@$(PIP) install -qq --require-hashes --requirement requirements.lock
+	@$(PIP) install -qq --no-deps --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(PACKAGE): pyproject.toml $(RUNTIME)
@@ -80,5 +80,5 @@ $(PACKAGE): pyproject.toml $(RUNTIME)
 
 $(DEV): requirements-dev.lock $(PACKAGE)
 	@echo "Installing what its tests and tools need into $(VENV)"
-	@$(PIP) install -qq --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install -qq --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@

@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
     dependencies = (("events", "0001_initial"),)
     operations = (
         row_level_security(
-        "events_event",
+            "events_event",
         ),
     )

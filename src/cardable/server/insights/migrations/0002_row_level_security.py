@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     dependencies = (("insights", "0001_initial"),)
     operations = (
         row_level_security(
-        "insights_reportrun",
-        "insights_reportfile",
-        "insights_importeddate",
+            "insights_reportrun",
+            "insights_reportfile",
+            "insights_importeddate",
         ),
     )

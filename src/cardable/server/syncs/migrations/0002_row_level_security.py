@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = (("syncs", "0001_initial"),)
     operations = (
         row_level_security(
-        "syncs_sync",
-        "syncs_storedsnapshot",
+            "syncs_sync",
+            "syncs_storedsnapshot",
         ),
     )

@@ -40,7 +40,7 @@ def _in_currency(words: str, currency: str | None) -> str:
 
 @register.filter
 def money(value: Any, currency: str | None = "") -> str:
-    """An amount with its currency before it and the decimals it has, else two: `USD 1,234.50`, `JPY 1,235`."""
+    """An amount with its currency before it, to the currency's decimals: `USD 1,234.50`, `JPY 1,235`."""
     amount = _decimal(value)
     places = minor_digits(currency) if currency else 2
     return NOTHING if amount is None else _in_currency(_number(amount, places), currency)
