@@ -85,6 +85,7 @@ def test_every_page_of_an_analysis_is_well(page: Page, company: Company) -> None
     assert axe(page) == []
     is_well(page, f"{home}suppliers", "analysis-suppliers")
     page.get_by_role("link", name="Pacific Paper Co").click()
+    page.wait_for_url("**/suppliers/*")
     is_well(page, page.url, "analysis-supplier")
     for kind in ("bills", "payments", "expenses"):
         is_well(page, f"{home}records/{kind}", f"analysis-{kind}")
