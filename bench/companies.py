@@ -200,7 +200,9 @@ def _fill(organization: Any, member: Any, size: int) -> uuid.UUID:
     Company.objects.bulk_update(companies, ["created_at"], batch_size=2000)
     Connection.objects.bulk_create(connections, batch_size=2000)
     held = {company.parent for company in companies}
-    return next(company.id for company in parents if company in held and company.parent is None)
+    return next(
+        uuid.UUID(str(company.id)) for company in parents if company in held and company.parent is None
+    )
 
 
 def _connection(chance: random.Random, organization: Any, company: Any, model: Any) -> Any:

@@ -8,6 +8,7 @@ application's role cannot bypass that; without the setting it sees nothing.
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, migrations, models, transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -80,7 +81,7 @@ def row_level_security(*tables: str) -> migrations.RunSQL:
     )
 
 
-def policy(table: str, shown: str) -> list[str]:
+def policy(table: str, shown: str) -> list[Any]:
     """The statements that show the application's role only the rows for which `shown` holds."""
     return [
         f'alter table "{table}" enable row level security',
@@ -88,7 +89,7 @@ def policy(table: str, shown: str) -> list[str]:
     ]
 
 
-def no_policy(table: str) -> list[str]:
+def no_policy(table: str) -> list[Any]:
     return [
         f'drop policy one_organization on "{table}"',
         f'alter table "{table}" disable row level security',

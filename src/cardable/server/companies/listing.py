@@ -110,7 +110,7 @@ def _order(query: Query) -> tuple[Any, ...]:
 
 def _after(companies: QuerySet[Company], member: Member, query: Query) -> QuerySet[Company]:
     """The rows that follow the one the last page ended with."""
-    last = companies_of(member).filter(id=query.after).values_list(query.field, flat=True).first()
+    last = companies_of(member).filter(id__in=[query.after]).values_list(query.field, flat=True).first()
     field = query.field
     if last is None and field != "last_sync_at":
         return companies.none()

@@ -79,7 +79,7 @@ def every_organization() -> list[uuid.UUID]:
         return [uuid.UUID(str(found)) for (found,) in cursor.fetchall()]
 
 
-def _lookup(question: str, value: object) -> uuid.UUID | None:
+def _lookup(question: str, value: str | uuid.UUID) -> uuid.UUID | None:
     with connection.cursor() as cursor:
         cursor.execute(question, [value])
         found = cursor.fetchone()[0]
