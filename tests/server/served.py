@@ -85,7 +85,7 @@ class Served:
     def sql(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database as its owner, past every policy."""
         with psycopg.connect(self.database_url, autocommit=True) as connection:
-            cursor = connection.execute(question, values)  # type: ignore[arg-type]
+            cursor = connection.execute(question, values)
             return cursor.fetchall() if cursor.description else []
 
     def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -105,7 +105,8 @@ class Served:
         return next(child for child in self.children() if name in " ".join(child.cmdline()))
 
     def children(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children()
+        found: list[psutil.Process] = psutil.Process(self.process.pid).children()
+        return found
 
     def kill(self, name: str) -> None:
         """Kill a part outright, with all its own children, and wait for the next of its kind."""

@@ -33,7 +33,7 @@ def cut(text: str) -> str:
 class Line(logging.Formatter):
     """One plain line an event, and the traceback below it where there is one."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")

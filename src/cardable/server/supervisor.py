@@ -32,8 +32,11 @@ class CouldNotStart(Refused):
 class Account(Protocol):
     """Whom a child runs as."""
 
-    pw_uid: int
-    pw_gid: int
+    @property
+    def pw_uid(self) -> int: ...
+
+    @property
+    def pw_gid(self) -> int: ...
 
 
 def as_account(account: Account | None) -> dict[str, Any]:

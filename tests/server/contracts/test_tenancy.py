@@ -27,7 +27,7 @@ def theirs(other_organization: Organization) -> "Callable[[type[OfOrganization]]
     return made
 
 
-def ask(question: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(question: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
