@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 
 class Refused(Exception):
     """A command cannot go on; the message says why and what to do."""
@@ -29,6 +31,7 @@ class Environment:
     mail_from: str
     allowed_hosts: tuple[str, ...]
     upload_bytes: int = 10 * 1024 * 1024
+    log_level: str = "INFO"
     show_parts: bool = False
     """Whether /ui/parts shows every part of the pages, for those who build them."""
 
@@ -57,6 +60,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         smtp_url=_smtp_url(values.get("CARDABLE_SMTP_URL")),
         mail_from=values.get("CARDABLE_MAIL_FROM", f"Cardable <no-reply@{host}>"),
         allowed_hosts=_hosts(values.get("CARDABLE_ALLOWED_HOSTS", ""), host),
+        log_level=_log_level(values.get("CARDABLE_LOG_LEVEL", "INFO")),
         show_parts=values.get("CARDABLE_SHOW_PARTS") == "1",
     )
 
@@ -78,6 +82,12 @@ def _smtp_url(text: str | None) -> str | None:
             "CARDABLE_SMTP_URL is not an SMTP address. Use smtp://user:password@mail.example.com:587."
         )
     return text
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in _LOG_LEVELS:
+        raise BadSetting(f"CARDABLE_LOG_LEVEL is “{text}”. Use one of {', '.join(_LOG_LEVELS)}.")
+    return text.upper()
 
 
 def _hosts(text: str, host: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ that nothing the job was about stays "in progress" for ever.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection
 from typing import Any, LiteralString
 
@@ -17,9 +18,10 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("cardable.jobs")
 
 TRIES = 5
+WORKERS_LOST = 3
 _TRANSIENT = (OperationalError, InterfaceError, ConnectorException, ConnectionError, TimeoutError)
 _PAUSES_SECONDS = (2, 10, 30, 120)
 
@@ -67,15 +69,19 @@ def when_given_up(task_name: str) -> Callable[[GivenUp], GivenUp]:
     return mark
 
 
-def tell_when_given_up(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
-    """Runs a job; where it fails and is not tried again, says so to whoever asked."""
+def watched(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+    """Runs a job and logs how it went; where it is not tried again, whoever asked is told."""
+    began, job = time.monotonic(), context.job
     try:
-        return call_next()
+        result = call_next()
     except Exception as fault:
-        task = worker.app.tasks[context.job.task_name]
-        if task.get_retry_exception(exception=fault, job=context.job) is None:
-            _tell(context.job.task_name, context.job.task_kwargs)
+        if worker.app.tasks[job.task_name].get_retry_exception(exception=fault, job=job) is None:
+            _tell(job.task_name, job.task_kwargs)
+        else:
+            log.warning("Job %s (%s) failed: %s; tried again", job.id, job.task_name, type(fault).__name__)
         raise
+    log.info("Job %s (%s) was done in %.1f s", job.id, job.task_name, time.monotonic() - began)
+    return result
 
 
 def _tell(task_name: str, arguments: dict[str, Any]) -> None:
@@ -113,7 +119,7 @@ class Rescue:
         return len(dead)
 
     async def _release(self, job: dict[str, Any]) -> None:
-        hopeless = job["attempts"] >= TRIES - 1
+        hopeless = job["attempts"] >= WORKERS_LOST - 1
         log.warning(
             "Job %s (%s) lost its worker and is %s",
             job["id"],

@@ -195,13 +195,14 @@ LOGGING = {
     "formatters": {"line": {"()": "cardable.server.logs.Line"}},
     "filters": {"quiet": {"()": "cardable.server.logs.Quiet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     "loggers": {
         # The framework's own handlers would write around ours.
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        # What jobs do is said by cardable.jobs, without their arguments.
+        "procrastinate": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "ERROR"},
-        "procrastinate.periodic": {"level": "WARNING"},
         "psycopg.pool": {"level": "ERROR"},
     },
 }

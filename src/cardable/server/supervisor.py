@@ -34,6 +34,10 @@ class Account(Protocol):
 
     @property
     def pw_uid(self) -> int: ...
+<<<<<<< HEAD
+=======
+
+>>>>>>> server
     @property
     def pw_gid(self) -> int: ...
 

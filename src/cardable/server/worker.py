@@ -28,7 +28,7 @@ def main() -> None:
 
 
 async def _work() -> None:
-    from cardable.server.rescue import Rescue, tell_when_given_up
+    from cardable.server.rescue import Rescue, watched
 
     app = _for_worker()
     async with app.open_async():
@@ -42,7 +42,7 @@ async def _work() -> None:
                 stalled_worker_timeout=DEAD_AFTER_SECONDS,
                 fetch_job_polling_interval=2,
                 delete_jobs="successful",
-                task_middleware=[*app.worker_defaults["task_middleware"], tell_when_given_up],
+                task_middleware=[*app.worker_defaults["task_middleware"], watched],
             )
         finally:
             rescuing.cancel()

@@ -107,11 +107,11 @@ def test_a_web_server_killed_during_an_upload_keeps_none_of_it_and_takes_the_nex
     head, body = upload_request(customer, f"{place}/report/any", b"a,b\n" + b"1,2\n" * MEGABYTE)
     with socket.create_connection(("127.0.0.1", battered.port)) as wire:
         wire.sendall(head + body[: len(body) // 2])
-        eventually(lambda: unfinished(battered) != [], 20, "the file is on its way")
+        eventually(lambda: unfinished(battered, harbor) != [], 20, "the file is on its way")
         battered.kill("granian")
     assert customer.uploads == []
     storage.remove_unfinished(older_than_seconds=0)
-    assert unfinished(battered) == []
+    assert unfinished(battered, harbor) == []
     assert [key for key in storage.keys("organizations") if str(harbor.id) in key] == []
     with socket.create_connection(("127.0.0.1", battered.port)) as wire:
         wire.sendall(head + body)
@@ -122,8 +122,9 @@ def test_a_web_server_killed_during_an_upload_keeps_none_of_it_and_takes_the_nex
     assert sum(map(len, storage.chunks(upload.storage_key))) == upload.bytes
 
 
-def unfinished(server: Served) -> list[Path]:
-    return [path for path in (server.data / "storage").rglob("uploads/*") if path.is_file()]
+def unfinished(server: Served, company: Company) -> list[Path]:
+    """What lies in the company's folder of uploads, parts included."""
+    return list((server.data / "storage").rglob(f"{company.id}/uploads/*"))
 
 
 def upload_request(customer: Customer, path: str, data: bytes) -> tuple[bytes, bytes]:

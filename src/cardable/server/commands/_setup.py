@@ -26,13 +26,14 @@ def data_folder(options: Namespace) -> Path:
     return (given or Path(os.environ.get("CARDABLE_DATA", DEFAULT_DATA))).resolve()
 
 
-def set_up(data: Path, database_url: str, *, level: int = logging.WARNING) -> None:
+def set_up(data: Path, database_url: str, *, quiet: bool = True) -> None:
     """Make Django ready to work on this data; raises BadSetting."""
     os.environ["CARDABLE_DATA"] = str(data)
     os.environ["DATABASE_URL"] = database_url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardable.server.settings")
     django.setup()
-    logging.getLogger().setLevel(level)
+    if quiet:
+        logging.getLogger().setLevel(logging.WARNING)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`cardable serve`: database, web server and worker on one machine, with one command."""
 
 import json
-import logging
 import os
 from argparse import Namespace
 from pathlib import Path
@@ -21,6 +20,9 @@ def run(options: Namespace) -> int:
         _ports.need_free(options.host, options.port)
         address = f"http://{_ports.shown(options.host)}:{options.port}"
         os.environ.setdefault("CARDABLE_BASE_URL", address)
+        if options.demo:
+            # Who looks around wants to see where to go, not each request.
+            os.environ.setdefault("CARDABLE_LOG_LEVEL", "WARNING")
         stop = Stop()
         print("Starting…", flush=True)
         with started(data) as (url, database):
@@ -37,7 +39,7 @@ def run(options: Namespace) -> int:
 
 def _prepare(data: Path, url: str, *, demo: bool) -> list[str]:
     """Tables, stylesheets and perhaps the demo; the lines that say how to sign in."""
-    set_up(data, url, level=logging.INFO)
+    set_up(data, url, quiet=False)
     from cardable.server.preparation import prepare
 
     return prepare(demo=demo)

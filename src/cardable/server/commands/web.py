@@ -1,6 +1,5 @@
 """`cardable web`: one web server of a fleet."""
 
-import logging
 import os
 from argparse import Namespace
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ def run(options: Namespace) -> int:
 
 def need_this_release(options: Namespace) -> None:
     """The tables are those of this release; raises Refused."""
-    set_up(data_folder(options), os.environ["DATABASE_URL"], level=logging.INFO)
+    set_up(data_folder(options), os.environ["DATABASE_URL"])
     from django.db import connections
 
     from cardable.server.database import pending_migrations
