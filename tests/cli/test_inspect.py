@@ -54,3 +54,10 @@ def test_a_folder_that_cannot_be_written_is_said(cardable: Run, tmp_path: Path) 
     said = cardable("example", tmp_path / "file" / "folder")
     assert said.code == 2
     assert "Name another folder" in said.err
+
+
+def test_a_list_without_amounts_has_no_decimal_mark(cardable: Run, tmp_path: Path) -> None:
+    names = tmp_path / "suppliers.csv"
+    names.write_text("Supplier,City,Email\nKite,Leeds,a@kite.example\nLumen,York,b@lumen.example\n")
+    (table,) = json.loads(cardable("inspect", names, "--json").out)["tables"]
+    assert (table["date_order"], table["decimal_mark"]) == ("none", "none")

@@ -32,8 +32,8 @@ def grid_of(
         delimiter=delimiter,
         rows=len(rows),
         columns=width,
-        head=tuple(tuple(row) for row in rows[:100]),
-        sample=tuple(tuple(row) for row in rows[100:] or rows),
+        head=tuple(tuple(row) for row in rows[:150]),
+        sample=tuple(tuple(row) for row in rows[150:] or rows),
         natives=tuple(_natives(rows, c, (native or {}).get(c)) for c in range(width)),
         data=data,
     )

@@ -60,7 +60,7 @@ def _adds_up(net: Sequence[float | None], tax: Sequence[float | None], gross: Se
     rows = [
         (n, t, g) for n, t, g in zip(net, tax, gross, strict=True) if n is not None and t is not None and g
     ]
-    if len(rows) < 4:
+    if len({gross for _, _, gross in rows}) < 2:
         return False
     right = sum(abs(n + t - g) <= _TOLERANCE for n, t, g in rows)
     taxed = sum(t * n > 0 and abs(t) < 0.6 * abs(n) for n, t, _ in rows)

@@ -217,6 +217,8 @@ def _score_other(
         scores.add("other", 2.6, "debit and credit columns")
     if "budget" in words and words & {"actual", "expected"} and "supplier" not in words:
         scores.add("other", 2.6, "budgets")
+    if "asset" in words and "supplier" not in words:
+        scores.add("other", 2.6, "assets")
     if sum("order" in h.concepts for h in headers) >= 2 and not words & {"invoice", "payment", "cheque"}:
         scores.add("other", 2.4, "orders instead of bills")
     if sum(h.text.isdigit() and len(h.text) == 4 for h in headers) >= 2:

@@ -26,8 +26,9 @@ def settle_dates(scores: Scores, headers: Sequence[Header], profiles: Sequence[P
     if owed and kind in ("bills", "payments"):
         plain = [c for c in generic if "-posting date" not in scores[c]]
         _make(scores, plain[:1], "issue_date", where_not=_said(scores, dates, "issue_date"))
+    others = [c for c in dates if c not in generic]
     if kind in ("payments", "expenses"):
-        _one_generic_date(scores, generic, paid=_said(scores, dates, "payment_date"))
+        _one_generic_date(scores, generic, paid=_said(scores, others, "payment_date"))
 
 
 def _is_generic(header: Header, column: dict[str, float]) -> bool:

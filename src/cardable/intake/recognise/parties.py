@@ -65,7 +65,7 @@ def keep_to_the_other_side(
             column["payment_reference"] = column.get("payment_reference", 0.0) - 0.9
     for use in _OF_A_PARTY:
         _prefer_named(scores, headers, use)
-    _drop_running_balance(scores, headers, found)
+    _read_as_statement(scores, headers, found)
 
 
 _OWN_ACCOUNT = frozenset(("account", "num", "name", "bank", "id", "type"))
@@ -80,9 +80,14 @@ def _prefer_named(scores: Scores, headers: Sequence[Header], use: str) -> None:
             scores[c][use] -= 0.45 if headers[c].concepts & {"self", "customer"} else 0.2
 
 
-def _drop_running_balance(scores: Scores, headers: Sequence[Header], found: Statement) -> None:
-    """A statement's balance is not what is owed to anyone."""
+_DATED = frozenset(("date", "trans"))
+
+
+def _read_as_statement(scores: Scores, headers: Sequence[Header], found: Statement) -> None:
+    """A statement's dates are those of payment, and its balance is not what is owed to anyone."""
     for c, (header, column) in enumerate(zip(headers, scores, strict=True)):
+        if found.is_one and header.concepts <= _DATED and column.get("payment_date", 0.0) > 0.4:
+            column["payment_date"] += 0.1
         if c == found.balance or (found.is_one and "balance" in header.concepts):
             for use in ("amount_due", "amount", "net_amount"):
                 column[use] = column.get(use, 0.0) - 1.2
