@@ -105,12 +105,8 @@ class Served:
         return next(child for child in self.children() if name in " ".join(child.cmdline()))
 
     def children(self) -> list[psutil.Process]:
-<<<<<<< HEAD
-        return list(psutil.Process(self.process.pid).children())
-=======
         found: list[psutil.Process] = psutil.Process(self.process.pid).children()
         return found
->>>>>>> server
 
     def kill(self, name: str) -> None:
         """Kill a part outright, with all its own children, and wait for the next of its kind."""

@@ -34,10 +34,7 @@ class Account(Protocol):
 
     @property
     def pw_uid(self) -> int: ...
-<<<<<<< HEAD
-=======
 
->>>>>>> server
     @property
     def pw_gid(self) -> int: ...
 

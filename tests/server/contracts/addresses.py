@@ -48,13 +48,7 @@ def addresses() -> list[Address]:
 
 def _walk(patterns: list[URLPattern | URLResolver], above: Mapping[str, Any]) -> Iterator[Address]:
     for pattern in patterns:
-<<<<<<< HEAD
-        parts = dict(above) | dict(
-            pattern.pattern.converters if isinstance(pattern.pattern, RoutePattern) else {}
-        )
-=======
         parts = {**above, **(pattern.pattern.converters if isinstance(pattern.pattern, RoutePattern) else {})}
->>>>>>> server
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, parts)
         elif pattern.name and isinstance(pattern.pattern, RoutePattern):
