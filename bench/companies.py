@@ -78,7 +78,8 @@ class Visit:
 
         self._client, self._group = client, group
         more = re.search(r'<tr class="more">.*?href="([^"]*)"', self._fetch("/companies/").decode())
-        self._more = "/companies/" + more[1].replace("&amp;", "&") if more else "/companies/"
+        after = more[1].replace("&amp;", "&") if more else f"?after={group.hex}"
+        self._more = f"/companies/{after}"
 
     def get(self, name: str) -> bytes:
         return self._fetch(PAGES[name].format(more=self._more, group=self._group))
