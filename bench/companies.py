@@ -8,6 +8,7 @@ import argparse
 import gzip
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -74,11 +75,10 @@ class Visit:
     """An analyst of an organization with so many companies."""
 
     def __init__(self, client: Any, group: uuid.UUID) -> None:
-        import re
-
         self._client, self._group = client, group
         more = re.search(r'<tr class="more">.*?href="([^"]*)"', self._fetch("/companies/").decode())
-        self._more = "/companies/" + more[1].replace("&amp;", "&") if more else "/companies/"
+        after = more[1].replace("&amp;", "&") if more else f"?after={group.hex}"
+        self._more = f"/companies/{after}"
 
     def get(self, name: str) -> bytes:
         return self._fetch(PAGES[name].format(more=self._more, group=self._group))
@@ -200,9 +200,8 @@ def _fill(organization: Any, member: Any, size: int) -> uuid.UUID:
     Company.objects.bulk_update(companies, ["created_at"], batch_size=2000)
     Connection.objects.bulk_create(connections, batch_size=2000)
     held = {company.parent for company in companies}
-    return next(
-        uuid.UUID(str(company.id)) for company in parents if company in held and company.parent is None
-    )
+    group: uuid.UUID = next(each.id for each in parents if each in held and each.parent is None)
+    return group
 
 
 def _connection(chance: random.Random, organization: Any, company: Any, model: Any) -> Any:

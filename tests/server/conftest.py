@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from cardable.server.organizations.models import Member, Organization
     from tests.server.served import Served
 
-_RUN = (
+RUN = (
     Path(tempfile.gettempdir())
     / f"cardable-{os.environ.get('PYTEST_XDIST_TESTRUNUID', uuid.uuid4().hex)[:12]}"
 )
 _PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _DATABASE = f"cardable_{_PROCESS}"
-DATA = _RUN / _PROCESS
+DATA = RUN / _PROCESS
 
 os.environ.update(
     CARDABLE_DATA=str(DATA),
     CARDABLE_SECRET_KEY="a key that only tests use and that signs nothing else",
     CARDABLE_SHOW_PARTS="1",
-    DATABASE_URL=keeper.postgres(_RUN).url(_DATABASE),
+    DATABASE_URL=keeper.postgres(RUN).url(_DATABASE),
     DJANGO_SETTINGS_MODULE="cardable.server.settings",
     # The browser's driver runs a loop of its own in the tests' thread.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
@@ -51,8 +51,8 @@ PASSWORD = "a quiet harbour at dawn"
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
     """Tables, policies and the application's role, in a database of this process alone."""
-    held = keeper.join(_RUN)
-    with psycopg.connect(keeper.postgres(_RUN).url(), autocommit=True) as connection:
+    held = keeper.join(RUN)
+    with psycopg.connect(keeper.postgres(RUN).url(), autocommit=True) as connection:
         connection.execute(f"create database {_DATABASE} template {keeper.TEMPLATE}")
     (DATA / "static").mkdir(parents=True, exist_ok=True)
     yield

@@ -32,12 +32,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def cardable(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def cardable(*arguments: str, given: str = "", **told: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "cardable.cli", *arguments],
         cwd=ROOT,
-        env=_environment(environment),
+        env=environment(told),
         input=given,
         capture_output=True,
         text=True,
@@ -45,7 +45,7 @@ def cardable(*arguments: str, given: str = "", **environment: str) -> subprocess
     )
 
 
-def _environment(more: dict[str, str]) -> dict[str, str]:
+def environment(more: dict[str, str]) -> dict[str, str]:
     """What a person's shell would hold: nothing of the tests' own server."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("CARDABLE_", "DJANGO_"))}
     own.pop("DATABASE_URL", None)
@@ -139,11 +139,11 @@ def eventually(claim: Callable[[], bool], within_seconds: float = 60, words: str
 
 
 @contextmanager
-def serving(*arguments: str, **environment: str) -> Iterator[Served]:
+def serving(*arguments: str, **told: str) -> Iterator[Served]:
     """Serve on a free port and a fresh folder; all is gone afterwards."""
     # Not in pytest's own folder, which it closes to PostgreSQL's account.
     folder = Path(tempfile.mkdtemp(prefix="cardable-served-"))
-    server = _start(folder, arguments, environment)
+    server = _start(folder, arguments, told)
     try:
         eventually(lambda: "is running" in server.log or not server.is_alive, 90, "serve says it runs")
         assert server.is_alive, server.log
@@ -153,14 +153,14 @@ def serving(*arguments: str, **environment: str) -> Iterator[Served]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> Served:
+def _start(folder: Path, arguments: tuple[str, ...], told: dict[str, str]) -> Served:
     data, said, port = folder / "data", folder / "said.txt", free_port()
     command = [sys.executable, "-m", "cardable.cli", "serve", "--port", str(port), "--data", str(data)]
     with said.open("wb") as output:
         process = subprocess.Popen(
             [*command, *arguments],
             cwd=ROOT,
-            env=_environment(environment),
+            env=environment(told),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

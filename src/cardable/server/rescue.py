@@ -22,6 +22,7 @@ log = logging.getLogger("cardable.jobs")
 
 TRIES = 5
 WORKERS_LOST = 3
+APART_SECONDS = 20
 _TRANSIENT = (OperationalError, InterfaceError, ConnectorException, ConnectionError, TimeoutError)
 _PAUSES_SECONDS = (2, 10, 30, 120)
 
@@ -30,12 +31,13 @@ select job.id, job.worker_id, job.attempts, job.task_name, job.args
 from procrastinate_jobs job left join procrastinate_workers worker on worker.id = job.worker_id
 where job.status = 'doing'
   and (worker.id is null or worker.last_heartbeat < now() - make_interval(secs => %(dead_after)s))
+order by job.id
 """
 # One statement, so that two workers that look at once cannot both take a job over.
 _RELEASE: LiteralString = """
 update procrastinate_jobs
 set status = %(status)s, attempts = attempts + 1, abort_requested = false,
-    scheduled_at = null, worker_id = null
+    scheduled_at = now() + make_interval(secs => %(wait)s), worker_id = null
 where id = %(id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s
 """
 
@@ -113,12 +115,13 @@ class Rescue:
         stale = await self._app.connector.execute_query_all_async(_STALE, dead_after=self._dead_after)
         dead = [job for job in stale if job["worker_id"] is None or self._key(job) in self._seen]
         self._seen = {self._key(job) for job in stale}
-        for job in dead:
-            await self._release(job)
+        for place, job in enumerate(dead):
+            # Twice lost together, jobs run apart, so that one that kills its worker takes no other along.
+            await self._release(job, wait=place * APART_SECONDS if job["attempts"] else 0)
         await self._app.job_manager.prune_stalled_workers(self._dead_after + 2 * self._every)
         return len(dead)
 
-    async def _release(self, job: dict[str, Any]) -> None:
+    async def _release(self, job: dict[str, Any], *, wait: int) -> None:
         hopeless = job["attempts"] >= WORKERS_LOST - 1
         log.warning(
             "Job %s (%s) lost its worker and is %s",
@@ -129,7 +132,11 @@ class Rescue:
         if hopeless:
             await sync_to_async(_tell, thread_sensitive=False)(job["task_name"], job["args"])
         await self._app.connector.execute_query_async(
-            _RELEASE, id=job["id"], worker_id=job["worker_id"], status="failed" if hopeless else "todo"
+            _RELEASE,
+            id=job["id"],
+            worker_id=job["worker_id"],
+            status="failed" if hopeless else "todo",
+            wait=wait,
         )
 
     @staticmethod

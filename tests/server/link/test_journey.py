@@ -52,7 +52,7 @@ def test_the_consent_has_five_sections_with_the_names_in_them(customer: Customer
     page = customer.get(f"{place}/consent")
     for header in ("Purpose", "Access", "Account information", "Platform data", "Retention"):
         assert header in page
-    assert "Share Harbor Foods’s data from Sage 100" in page
+    assert "Share data of Harbor Foods from Sage 100" in page
     assert "Demo Bank" in page
 
 
@@ -192,3 +192,18 @@ def test_leaving_asks_first_and_keeps_what_came(customer: Customer) -> None:
     )
     assert "Files" not in customer.get("ended/403")
     assert customer.get(f"{place}/how")
+
+
+def test_an_end_that_did_not_come_is_not_claimed(customer: Customer) -> None:
+    customer.choose()
+    assert "Thank you" not in customer.get(f"ended/200?from={customer.connection.id}")
+    assert "You can close this page" in customer.get("ended/200")
+
+
+def test_software_that_is_no_longer_offered_ends_the_journey(customer: Customer) -> None:
+    place = customer.choose()
+    with acting_for(customer.organization.id):
+        Connection.objects.update(system="withdrawn")
+    answer = customer.browser.get(f"{place}/how")
+    assert answer.headers["Location"] == customer.at(f"ended/501?from={customer.connection.id}")
+    assert "This software cannot be used here" in customer.get(answer.headers["Location"])

@@ -23,7 +23,7 @@ def is_refused(customer: Customer, url: str, method: str = "get") -> bool:
 
 def test_opening_the_page_does_not_spend_the_link(newcomer: Customer) -> None:
     for _ in range(3):
-        assert "Share Harbor Foods’s payables with Demo Bank" in newcomer.get(newcomer.url)
+        assert "Share payables of Harbor Foods with Demo Bank" in newcomer.get(newcomer.url)
     assert newcomer.browser.post(newcomer.url).headers["Location"] == newcomer.at("software")
 
 
@@ -55,7 +55,7 @@ def test_the_admission_is_a_signed_cookie_that_scripts_cannot_read(customer: Cus
 
 def test_the_older_address_without_the_issuers_name_works(newcomer: Customer) -> None:
     url = newcomer.url.replace("/demo-bank/", "/")
-    assert "Share Harbor Foods" in newcomer.get(url)
+    assert "Share payables of Harbor Foods" in newcomer.get(url)
     assert newcomer.browser.post(url).headers["Location"] == newcomer.at("software")
 
 

@@ -87,9 +87,7 @@ def listing(member: Member, query: Query) -> Listing:
             raise Http404
         total = 0
     else:
-        total = all_tops.count()
-        page = _after(all_tops, member, query) if query.after else all_tops
-        shown = list(page.order_by(*_order(query))[: PAGE_ROWS + 1])
+        total, shown = _page(member, query, all_tops)
     children = _children(member, query, found, shown[:PAGE_ROWS])
     families, next = _fitting([_family(top, children, query) for top in shown])
     return Listing(families, total, next)
@@ -100,6 +98,16 @@ def _tops(member: Member, query: Query, found: QuerySet[Company] | None) -> Quer
     if found is None:
         return companies.filter(parent_id=query.within)
     return companies.filter(tops(found, query.within))
+
+
+def _page(member: Member, query: Query, all_tops: QuerySet[Company]) -> tuple[int, list[Company]]:
+    """How many topmost companies there are, and those of this page with one more where more follow."""
+    page = (_after(all_tops, member, query) if query.after else all_tops).order_by(*_order(query))
+    if query.after or not query.is_narrowed:
+        return all_tops.count(), list(page[: PAGE_ROWS + 1])
+    # What was searched for is gone through once, for the number and for the page.
+    found: list[Any] = list(page.annotate(total=Window(Count("id")))[: PAGE_ROWS + 1])
+    return found[0].total if found else 0, found
 
 
 def _order(query: Query) -> tuple[Any, ...]:

@@ -48,13 +48,13 @@ class ConsentText:
 def consent_text(*, company: str, issuer: str, platform: str) -> ConsentText:
     """The text in force for one company and the software it chose."""
     return ConsentText(
-        title=f"Share {company}’s data from {platform}",
+        title=f"Share data of {company} from {platform}",
         subtitle=f"{issuer} asks for your agreement before you share anything. Please read what it means.",
         sections=(
             Section(
                 "Purpose",
                 (
-                    f"{issuer} uses the data to find out which of {company}’s suppliers could be paid by"
+                    f"{issuer} uses the data to find out which suppliers of {company} could be paid by"
                     f" card, and what that would bring {company}. It is used for nothing else.",
                 ),
             ),
@@ -69,8 +69,8 @@ def consent_text(*, company: str, issuer: str, platform: str) -> ConsentText:
             Section(
                 "Account information",
                 (
-                    f"We keep {company}’s name, the software you chose, the files you bring and the time you"
-                    " brought them. With your agreement we record the time, your internet address and your"
+                    f"We keep the name of {company}, the software you chose, the files you bring and the"
+                    " time you brought them. With your agreement we record the time, your internet address and your"
                     " browser, as proof that you gave it.",
                 ),
             ),
@@ -92,7 +92,7 @@ def consent_text(*, company: str, issuer: str, platform: str) -> ConsentText:
                 ),
             ),
         ),
-        terms=f"By choosing Next you confirm that you may share {company}’s data with {issuer}.",
+        terms=f"By choosing Next you confirm that you may share data of {company} with {issuer}.",
     )
 
 

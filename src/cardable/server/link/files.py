@@ -23,7 +23,7 @@ from cardable.server.link import steps
 from cardable.server.link.receiving import Incoming
 from cardable.server.link.reports import REPORTS, Report, kinds_in, received, reports_of
 from cardable.server.link.summaries import of_upload
-from cardable.server.link.systems import System, system
+from cardable.server.link.systems import System, catalogue, system
 from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.syncs.jobs import rejects_key
 from cardable.server.syncs.requests import request_inspection
@@ -234,9 +234,7 @@ def _before(connection: Connection, step: str) -> str:
 
 
 def _system(connection: Connection) -> System:
-    found = system(connection.system)
-    assert found is not None
-    return found
+    return catalogue()[connection.system]
 
 
 def _step(connection: Connection, key: str) -> Report | None:

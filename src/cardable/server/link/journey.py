@@ -13,7 +13,7 @@ from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
-from cardable.server.link.systems import OTHER, System, groups, system
+from cardable.server.link.systems import OTHER, System, catalogue, groups, system
 from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.syncs.requests import request_reading
 
@@ -47,9 +47,8 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_connection
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
-    text = consent_text(
-        company=visit.company.name, issuer=visit.organization.name, platform=connection.platform_name
-    )
+    platform = connection.platform_name if connection.system != OTHER else "your own software"
+    text = consent_text(company=visit.company.name, issuer=visit.organization.name, platform=platform)
     # A text that changed while it was being read was not agreed to.
     if request.method == "POST" and request.POST.get("mark") == text.mark:
         record_consent(connection, text, request)
@@ -134,11 +133,14 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
     """The last screen: back to the issuer's page, or thanks."""
-    ending = redirects.ENDINGS.get(code, redirects.FAILED)
     given = request.GET.get("from", "")
     connection = next(
         (c for c in Connection.objects.filter(company=visit.company) if str(c.id) == given), None
     )
+    ending = redirects.ENDINGS.get(code, redirects.FAILED)
+    if ending is redirects.DONE and not (connection and connection.step == steps.DONE):
+        # Nobody is told of an end that did not come.
+        ending = redirects.LEFT
     onward = redirects.address_after(visit, connection, ending)
     begin = visit.url("link-company")
     return steps.shown(
@@ -199,9 +201,7 @@ def _replace_others(visit: Visit, connection: Connection) -> None:
 
 
 def _system(connection: Connection) -> System:
-    found = system(connection.system) or system(OTHER)
-    assert found is not None
-    return found
+    return catalogue()[connection.system]
 
 
 def _asked(connection: Connection) -> list[Any]:

@@ -28,6 +28,8 @@ class System:
     name: str
     """Its full name, as its maker writes it."""
     vendor: str
+    group: str
+    """What it is shown under: its vendor, or several that have little each."""
     exports: Mapping[str, Export]
     """By report: suppliers, bills, payments and, where it is asked for, expenses."""
     on_desktop: bool = False
@@ -50,13 +52,13 @@ def system(key: str) -> System | None:
 
 
 def groups(text: str = "") -> list[tuple[str, list[System]]]:
-    """Systems whose name or vendor has these words, by vendor; all where there are none."""
+    """Systems whose name or vendor has these words, by group; all where there are none."""
     words = folded(text).split()
     found: dict[str, list[System]] = {}
     for each in catalogue().values():
         known_as = folded(f"{each.vendor} {each.name}")
         if all(word in known_as for word in words):
-            found.setdefault(each.vendor, []).append(each)
+            found.setdefault(each.group, []).append(each)
     return list(found.items())
 
 
@@ -68,6 +70,7 @@ def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
         key=told["key"],
         name=told["name"],
         vendor=told["vendor"],
+        group=told.get("group", told["vendor"]),
         exports={report: _export(family[report]) for report in _kept(asked, family)},
         on_desktop=told.get("on_desktop", False),
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
+from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import act_for
@@ -132,7 +133,10 @@ def admitted(view: View) -> View:
 
 
 def of_connection(view: View) -> View:
-    """A page about one of the company's connections: `view(request, visit, connection, …)`."""
+    """A page about one of the company's connections: `view(request, visit, connection, …)`.
+
+    Where its software is no longer offered, the journey ends there.
+    """
 
     @admitted
     @wraps(view)
@@ -143,6 +147,8 @@ def of_connection(view: View) -> View:
         if connection is None:
             return redirect(visit.url("link-software"))
         connection.company = visit.company
+        if connection.system not in catalogue():
+            return redirect(f"{visit.url('link-ended', 501)}?from={connection.id}")
         return view(request, visit, connection, **named)
 
     return guarded

@@ -48,6 +48,7 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         found = records(company, kind, text=text, sort=sort, start=(page.number - 1) * _ROWS, size=_ROWS)
     context = {
         "kind": kind,
+        "caption": f"{kind.label} of {company.name}",
         "types": _tabs(company, kind),
         "headings": found.headings,
         "rows": [_cells(found, row) for row in found.rows],

@@ -124,7 +124,10 @@ def _figures(member: Member, company: Company) -> list[dict[str, Any]]:
         figures.append({"label": "Total spend", "value": spend, "note": note})
         figures.append({"label": "Suppliers", "value": count(totals.suppliers_count) if totals else "—"})
     latest = ago(company.latest_report_at) if company.latest_report_at else "No report yet"
-    figures.append({"label": "Reports", "value": company.report_status, "note": latest})
+    reports = {"label": "Reports", "value": company.report_status, "note": latest}
+    if company.latest_report_at and may(member, "view spend insights"):
+        reports["href"] = reverse("analysis", args=[company.id])
+    figures.append(reports)
     last = ago(company.last_sync_at) if company.last_sync_at else "—"
     return [*figures, {"label": "Last data sync", "value": last}]
 

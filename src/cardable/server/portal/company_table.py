@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from cardable.metrics.normalise import folded
 from cardable.server.companies.listing import NEWEST, SORTS, STATUSES, Listing, Query, Row, listing
@@ -32,11 +34,15 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One row of the table, and where its parts lead."""
 
     company: Company
+    id: str
+    hex: str
+    name: SafeString
+    """Escaped once, since a row holds it many times."""
     href: str
     """The company's own page; its other pages and windows lie below it."""
     depth: int
@@ -144,7 +150,10 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
         )
         yield Line(
             company=company,
-            href=f"{base}{company.id}/",
+            id=mark_safe(str(company.id)),
+            hex=mark_safe(company.id.hex),
+            name=escape(company.name),
+            href=mark_safe(f"{base}{company.id}/"),
             depth=min(row.depth, DEEPEST_INDENT),
             is_open=row.is_open,
             rest=row.rest,
