@@ -72,3 +72,9 @@ def test_no_table_makes_recognition_fail(
     table = recognise(grid_of(rows, folder), file="x.csv")
     assert len(table.columns) == (len(rows[0]) if rows else 0)
     assert all(0 <= column.confidence <= 1 and column.reason for column in table.columns)
+
+
+def test_raised_digits_are_no_numbers(tmp_path: Path) -> None:
+    cells = ["¹", "²³", "①②③④", "¹²³⁴⁵⁶⁷⁸", "2²"]
+    grid = grid_of([["Ref", "Date"], *([cell, cell] for cell in cells)], tmp_path)
+    assert len(recognise(grid, file="x.csv").columns) == 2

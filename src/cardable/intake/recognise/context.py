@@ -223,7 +223,7 @@ def adjust_for_document_numbers(
     """
     if all(max(s.get(use, 0.0) for use in ("document_id", "payment_reference")) < 0.6 for s in scores):
         for header, seen, column in zip(headers, profiles, scores, strict=True):
-            lettered = sum(not v.isdigit() for v in seen.values) > 0.8 * len(seen.values) > 0
+            lettered = sum(not v.isdecimal() for v in seen.values) > 0.8 * len(seen.values) > 0
             if header.concepts <= {"id"} and lettered and seen["code"] > 0.8 and seen.distinct > 0.95:
                 good = seen.filled > 0.9 and not is_date(seen) and not is_number(seen)
                 column["document_id"] = column.get("document_id", 0.15) + 0.4 * good

@@ -71,7 +71,7 @@ def shape_of(text: str) -> str | None:
 
 def _written_shape(text: str) -> str | None:
     if not any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
-        return MONTH if _MONTH_YEAR.fullmatch(text) and text[:4].isdigit() and int(text[5:]) <= 12 else None
+        return MONTH if _MONTH_YEAR.fullmatch(text) and text[:4].isdecimal() and int(text[5:]) <= 12 else None
     if _text_date(text):
         return TEXT
     found = _MONTH_YEAR.fullmatch(text)
@@ -107,7 +107,7 @@ def _date(text: str, order: str) -> date | None:
     """The date a text stands for when day, month and year come in this order."""
     found = _YEAR_FIRST.fullmatch(text)
     if found or (found := _CJK.fullmatch(text)):
-        numbers = [int(g) for g in found.groups() if g and g.isdigit()]
+        numbers = [int(g) for g in found.groups() if g and g.isdecimal()]
         return _made(*numbers[:3]) if order == "YMD" else None
     if order == "text":
         return _text_date(text)

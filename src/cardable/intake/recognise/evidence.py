@@ -39,7 +39,7 @@ def has_decimals(seen: Profile) -> bool:
 
 def is_whole(seen: Profile) -> bool:
     """Whether the numbers are whole ones that went through a program which writes 1959112.0 for them."""
-    whole = sum(v.endswith(".0") and v[:-2].isdigit() and len(v) >= 5 for v in seen.values)
+    whole = sum(v.endswith(".0") and v[:-2].isdecimal() and len(v) >= 5 for v in seen.values)
     return seen.count >= 3 and whole >= 0.9 * sum(v[-1:].isdigit() for v in seen.values) > 0
 
 
@@ -56,13 +56,13 @@ def _date(seen: Profile) -> float:
 
 def _is_serial(seen: Profile) -> bool:
     """Whether the cells may be days counted as a spreadsheet counts them."""
-    whole = [v for v in seen.values if v.isdigit() and 25_000 <= int(v) <= 60_000]
+    whole = [v for v in seen.values if v.isdecimal() and 25_000 <= int(v) <= 60_000]
     return seen.count > 0 and len(whole) >= 0.9 * len(seen.values)
 
 
 def is_day_month(seen: Profile) -> bool:
     """Whether the cells may be days and months without a year and without a mark between: 3101."""
-    whole = [v.zfill(4) for v in seen.values if v.isdigit() and 3 <= len(v) <= 4]
+    whole = [v.zfill(4) for v in seen.values if v.isdecimal() and 3 <= len(v) <= 4]
     right = sum("01" <= v[:2] <= "31" and "01" <= v[2:] <= "12" for v in whole)
     return seen.count > 0 and right >= 0.95 * len(seen.values)
 
@@ -115,7 +115,7 @@ def _one_each(seen: Profile) -> float:
 def is_counting(seen: Profile) -> bool:
     """Whether the cells only count the rows: 1, 2, 3…"""
     first = seen.values[:20]
-    if len(first) < 5 or not all(v.isdigit() and len(v) <= 4 for v in first) or int(first[0]) > 1:
+    if len(first) < 5 or not all(v.isdecimal() and len(v) <= 4 for v in first) or int(first[0]) > 1:
         return False
     steps = {int(b) - int(a) for a, b in pairwise(first)}
     return len(steps) == 1 and steps.pop() >= 1

@@ -145,7 +145,7 @@ def _pieces(words: Sequence[str], order: Sequence[str]) -> tuple[list[list[tuple
             size = 0
         if size:
             known.append(_options(" ".join(words[at : at + size]), order))
-        elif word.isdigit():
+        elif word.isdecimal():
             known.append([(Sense("", (_NUMBERED.get(word, "many"),)), 0.0)] if len(word) < 3 else [])
         elif word not in word_set("stop_words.txt") and word not in word_set("money_words.txt"):
             whole = _cut_off(word, tuple(order)) or (parts(word) if len(word) > 3 or is_cjk(word) else ())

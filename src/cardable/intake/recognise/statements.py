@@ -43,7 +43,7 @@ def number(text: str | None, decimal: str | None) -> float | None:
     """A cell's number where `decimal` stands before its decimals; for comparing only, not for money."""
     if text is None:
         return None
-    kept = "".join(c for c in text if c.isdigit() or c == (decimal or ".")).replace(decimal or ".", ".")
+    kept = "".join(c for c in text if c.isdecimal() or c == (decimal or ".")).replace(decimal or ".", ".")
     try:
         value = float(kept)
     except ValueError:
