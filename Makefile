@@ -30,7 +30,7 @@ test: check  ## all checks, then all tests
 check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	CARDABLE_DATA=build/check DATABASE_URL=postgresql:///check $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py -m "not slow"
 
