@@ -1,1 +1,1 @@
-
+"""The customers' door: consent, files, and what was read in them."""

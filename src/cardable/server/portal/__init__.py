@@ -1,1 +1,1 @@
-
+"""The analysts' door: one module a page."""
