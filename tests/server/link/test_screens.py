@@ -109,10 +109,11 @@ def test_harbor_foods_shares_its_files(
         press(page, "Upload and check")
         page.get_by_text(re.compile("We are reading your")).first.wait_for()
         work()
+        if len(names) > 1:
+            page.get_by_role("link", name=f"Check {names[0]}").click()
         for name in names:
-            if page.get_by_role("link", name=f"Check {name}").is_visible():
-                page.get_by_role("link", name=f"Check {name}").click()
             heading(page, "Did we understand your file?")
+            expect(page.locator("main bdi").first).to_have_text(name)
             press(page, "Yes, this is right")
         heading(page, re.compile(f"^{title}"))
         press(page, "Continue")
@@ -126,7 +127,8 @@ def test_harbor_foods_shares_its_files(
     page.get_by_role("link", name="See what you shared").click()
     expect(page.locator("main")).to_contain_text("Connected")
     look(page, "manage")
-    assert heard == []
+    # Whoever goes on while the page asks how far the reading is cuts that question short.
+    assert [each for each in heard if not re.match("GET .*/(report|files)/", each)] == []
     with acting_for(organization.id):
         assert Company.objects.get().report_status == "Available"
 

@@ -211,6 +211,7 @@ def _fits(step: Report, upload: Upload) -> bool:
 
 def _listed(visit: Visit, connection: Connection, upload: Upload) -> dict[str, Any]:
     """One file of the step, as the list shows it."""
+    can_be_checked = upload.status in ("Read", "Confirmed")
     if upload.status == "Refused":
         note = upload.refusal
     elif upload.status in _WAITING:
@@ -222,7 +223,7 @@ def _listed(visit: Visit, connection: Connection, upload: Upload) -> dict[str, A
         "size": upload.bytes,
         "note": note,
         "status": upload.status,
-        "check": visit.url("link-check", connection.id, upload.id) if upload.status != "Refused" else "",
+        "check": visit.url("link-check", connection.id, upload.id) if can_be_checked else "",
         "is_confirmed": upload.status == "Confirmed",
         "remove": visit.url("link-remove", connection.id, upload.id),
     }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cardable.server.connections.models import Connection
-from cardable.server.link.reports import reports_of
+from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
 from cardable.server.ui.templatetags.ui_parts import Step
@@ -103,10 +103,21 @@ def _steps(connection: Connection | None, current: str) -> Sequence[Step]:
     keys = [key for key, _ in steps]
     here = keys.index(current) if current in keys else 0
     reached = _reached(connection, keys, here)
+    over = {key for at, key in enumerate(keys) if at < max(here, reached)}
+    if connection:
+        over -= _still_open(connection)
     return [
-        Step(label, "current" if at == here else "done" if at < max(here, reached) else "to come")
-        for at, (_, label) in enumerate(steps)
+        Step(label, "current" if at == here else "done" if key in over else "to come")
+        for at, (key, label) in enumerate(steps)
     ]
+
+
+def _still_open(connection: Connection) -> set[str]:
+    """Reports that neither came nor were skipped, though the customer may be past them."""
+    chosen = system(connection.system)
+    confirmed = connection.uploads.filter(status="Confirmed").values_list("report", flat=True)
+    closed = {*confirmed, *received(connection), *connection.skipped}
+    return set(chosen.reports) - closed if chosen else set()
 
 
 def _reached(connection: Connection | None, keys: Sequence[str], here: int) -> int:
