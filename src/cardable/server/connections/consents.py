@@ -70,13 +70,8 @@ def consent_text(*, company: str, issuer: str, platform: str) -> ConsentText:
                 "Account information",
                 (
                     f"We keep the name of {company}, the software you chose, the files you bring and the"
-<<<<<<< HEAD
-                    " time you brought them. With your agreement we record the time, your internet address"
-                    " and your browser, as proof that you gave it.",
-=======
                     " time you brought them. With your agreement we record the time, your internet"
                     " address and your browser, as proof that you gave it.",
->>>>>>> server
                 ),
             ),
             Section(
