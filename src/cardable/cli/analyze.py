@@ -21,7 +21,7 @@ from cardable.integrations.any_spreadsheet import Delivery, assemble
 from cardable.metrics import Analysis, BadSettings, Customer, Parameters, load_parameters
 from cardable.reports import Report, all_reports
 
-MEMORY_LIMIT = "800MB"
+MEMORY_LIMIT = "2GB"
 FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
 

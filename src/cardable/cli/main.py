@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+import duckdb
+
 from cardable.cli.arguments import parser
 from cardable.cli.errors import TooManyRejects, Unusable
 
@@ -19,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(stop, UNUSABLE)
     except TooManyRejects as stop:
         return _say(stop, REJECTS)
+    except duckdb.OutOfMemoryException:
+        return _say(
+            "These files need more memory than is allowed. Split them by company or by year.", UNUSABLE
+        )
     except BrokenPipeError:
         # The reader of our output has left, as `| head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
