@@ -148,3 +148,11 @@ def test_wrong_words_are_answered_with_the_right_ones(cardable: Run, harbor: Pat
     assert "YYYY-MM-DD" in cardable("analyze", harbor, *out, "--end", "30/06/2026").err
     assert "does not exist" in cardable("analyze", tmp_path / "nowhere", *out).err
     assert "Name CSV or Excel" in cardable("analyze", *out).err
+
+
+def test_a_settings_file_says_which_reports_are_made(cardable: Run, harbor: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('enabled_reports = ["wex"]')
+    out = tmp_path / "out"
+    assert cardable("analyze", harbor, "--out", out, *HARBOR, "--settings", settings).code == 0
+    assert [path.name for path in out.glob("*.xlsx")] == ["HarborFoodsGroup_Wex_2026-07-01.xlsx"]

@@ -27,7 +27,8 @@ FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
 def run_analyze(options: argparse.Namespace) -> int:
     """Read the files, make the reports, say what came of it."""
-    wanted, parameters = _reports(options), _parameters(options)
+    parameters = _parameters(options)
+    wanted = _reports(options.reports or parameters.enabled_reports)
     progress = Progress(shown=options.verbose or sys.stderr.isatty())
     with tempfile.TemporaryDirectory(prefix="cardable-") as folder:
         work = Path(folder)
@@ -42,12 +43,13 @@ def run_analyze(options: argparse.Namespace) -> int:
     return 0
 
 
-def _reports(options: argparse.Namespace) -> tuple[Report, ...]:
+def _reports(keys: Sequence[str]) -> tuple[Report, ...]:
+    """The reports with these keys, all where none is named."""
     by_key = {report.key: report for report in all_reports()}
-    unknown = [key for key in options.reports or () if key not in by_key]
+    unknown = [key for key in keys if key not in by_key]
     if unknown:
         raise Unusable(f"There is no report “{unknown[0]}”. There are: {', '.join(by_key)}.")
-    return tuple(by_key[key] for key in options.reports or by_key)
+    return tuple(by_key[key] for key in keys or by_key)
 
 
 def _parameters(options: argparse.Namespace) -> Parameters:
