@@ -17,14 +17,10 @@ class Progress:
     @contextmanager
     def stage(self, words: str) -> Iterator["Stage"]:
         """A stage that is under way inside the block; set `detail` to say what came of it."""
-        stage, started = Stage(self), time.monotonic()
+        stage, started = Stage(), time.monotonic()
         self._write(f"{words} …")
         yield stage
         self._write(f"{words:<34} {stage.detail:<28} {time.monotonic() - started:6.1f} s", end="\n")
-
-    def note(self, words: str) -> None:
-        """Say how far the stage is, on its own line."""
-        self._write(words)
 
     def _write(self, line: str, end: str = "") -> None:
         if self._shown:
@@ -42,9 +38,4 @@ class Progress:
 class Stage:
     """One stage under way."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self.detail = ""
-
-    def note(self, words: str) -> None:
-        self._progress.note(words)
+    detail = ""

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from cardable.server.organizations.models import Member, Organization
+from cardable.server.organizations.models import Member
 from cardable.server.organizations.sessions import end_stale_session
 from cardable.server.tenancy import act_for
 
@@ -84,7 +84,3 @@ def _lookup(question: str, value: str | uuid.UUID) -> uuid.UUID | None:
         cursor.execute(question, [value])
         found = cursor.fetchone()[0]
     return uuid.UUID(str(found)) if found else None
-
-
-def organization(member: Member) -> Organization:
-    return member.organization
