@@ -8,11 +8,13 @@ from django.urls import NoReverseMatch, reverse
 
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
+from cardable.server.portal.settings_navigation import MONITOR, SETTINGS, Place, places
 
 _SECTIONS = (
     ("Spend Insights", "spend-insights", "view spend insights"),
     ("Companies", "companies", None),
 )
+_GROUPS = (("Monitor", "monitor", MONITOR), ("Settings", "settings", SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "organization": member.organization if member else None,
         "memberships": getattr(request, "memberships", ()),
         "tabs": tabs(member, request.path) if member else (),
+        "side_pages": side_pages(member, request.path) if member else (),
     }
 
 
@@ -45,4 +48,15 @@ def tabs(member: Member, path: str) -> tuple[Tab, ...]:
             continue
         if right is None or may(member, right):
             shown.append(Tab(label, href, path.startswith(href)))
+    for label, name, pages in _GROUPS:
+        if places(pages, member, path):
+            shown.append(Tab(label, reverse(name), path.startswith(reverse(name))))
     return tuple(shown)
+
+
+def side_pages(member: Member, path: str) -> tuple[Place, ...]:
+    """The pages beside the one at this path, where it is one of Settings or Monitor."""
+    for _, name, pages in _GROUPS:
+        if path.startswith(reverse(name)):
+            return places(pages, member, path)
+    return ()

@@ -13,6 +13,7 @@ from cardable.server.portal import (
     company_windows,
     home,
     report_downloads,
+    settings_navigation,
     spend_insights,
 )
 
@@ -30,4 +31,5 @@ urlpatterns = [
     *analysis.urlpatterns,
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
+    *settings_navigation.urlpatterns,
 ]
