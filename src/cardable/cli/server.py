@@ -24,6 +24,10 @@ def add_server_commands(commands: Commands) -> None:
     _command(commands, "migrate", "bring the database to this release")
     _create_admin(commands)
     _import_companies(commands)
+    rotate = _command(commands, "rotate-keys", "seal every kept secret with a new key; a server may run on")
+    rotate.add_argument(
+        "--drop-old", action="store_true", help="forget the earlier keys; backups made with them need them"
+    )
     _command(commands, "check", "look at settings, database, storage and mail; say what is wrong")
 
 

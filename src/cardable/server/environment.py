@@ -30,6 +30,9 @@ class Environment:
     smtp_url: str | None
     mail_from: str
     allowed_hosts: tuple[str, ...]
+    keys: str | None = None
+    """The keys that seal secrets, as ID:KEY with the one in use first; None: those of the key file."""
+    key_file: Path = Path("keys")
     upload_bytes: int = 10 * 1024 * 1024
     log_level: str = "INFO"
     show_parts: bool = False
@@ -60,6 +63,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         smtp_url=_smtp_url(values.get("CARDABLE_SMTP_URL")),
         mail_from=values.get("CARDABLE_MAIL_FROM", f"Cardable <no-reply@{host}>"),
         allowed_hosts=_hosts(values.get("CARDABLE_ALLOWED_HOSTS", ""), host),
+        keys=values.get("CARDABLE_KEYS") or None,
+        key_file=Path(values.get("CARDABLE_KEY_FILE") or data / "keys").resolve(),
         log_level=_log_level(values.get("CARDABLE_LOG_LEVEL", "INFO")),
         show_parts=values.get("CARDABLE_SHOW_PARTS") == "1",
     )

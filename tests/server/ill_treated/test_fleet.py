@@ -28,6 +28,7 @@ def shared() -> Iterator[dict[str, str]]:
             "DATABASE_URL": server.url("fleet"),
             "CARDABLE_STORAGE_URL": Path(folder, "storage").as_uri(),
             "CARDABLE_SECRET_KEY": "a key that all machines of a fleet share",
+            "CARDABLE_KEYS": "one:MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=",
             "CARDABLE_DATA": folder,
         }
     with psycopg.connect(server.url(), autocommit=True) as connection:

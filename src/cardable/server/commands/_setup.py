@@ -17,6 +17,7 @@ _SHARED = {
     "DATABASE_URL": "the address of the PostgreSQL they share",
     "CARDABLE_STORAGE_URL": "the bucket or folder they share, as in s3://cardable",
     "CARDABLE_SECRET_KEY": "one key for all of them, at least 32 random characters",
+    "CARDABLE_KEYS or CARDABLE_KEY_FILE": "the same keys to open kept secrets with",
 }
 
 
@@ -56,5 +57,5 @@ def at_work(options: Namespace) -> Iterator[None]:
 def need_shared_settings() -> None:
     """What machines of a fleet must be told alike; raises BadSetting with the first that is missing."""
     for name, meaning in _SHARED.items():
-        if not os.environ.get(name):
+        if not any(os.environ.get(each) for each in name.split(" or ")):
             raise BadSetting(f"{name} is not set. Machines that work together need {meaning}.")
