@@ -24,6 +24,7 @@ def add_server_commands(commands: Commands) -> None:
     _command(commands, "migrate", "bring the database to this release")
     _create_admin(commands)
     _import_companies(commands)
+    _command(commands, "verify-audit", "follow the audit log's chain; say what was changed or removed")
     rotate = _command(commands, "rotate-keys", "seal every kept secret with a new key; a server may run on")
     rotate.add_argument(
         "--drop-old", action="store_true", help="forget the earlier keys; backups made with them need them"

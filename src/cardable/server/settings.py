@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cardable.server.connections",
     "cardable.server.syncs",
     "cardable.server.insights",
+    "cardable.server.audit",
     "cardable.server.portal",
     "cardable.server.link",
 ]
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cardable.server.tenancy.TenancyMiddleware",
+    "cardable.server.audit.middleware.AuditMiddleware",
 ]
 
 TEMPLATES = [
@@ -131,6 +133,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,60/15m/ip", "reset_password": "20/h/ip,5/h/key"}
+# Behind a proxy every visitor would seem to come from it, and one could lock out all.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_https else 0
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

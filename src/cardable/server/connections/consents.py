@@ -1,14 +1,13 @@
 """What a customer agrees to before it shares anything, and the record of its agreement."""
 
 import hashlib
-import ipaddress
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cardable.server.connections.models import Connection, Consent
+from cardable.server.origin import address_of
 
 _LONGEST_BROWSER = 500
 
@@ -107,14 +106,3 @@ def record_consent(connection: Connection, text: ConsentText, request: HttpReque
         ip_address=address_of(request),
         browser=request.headers.get("User-Agent", "")[:_LONGEST_BROWSER],
     )
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The visitor's internet address; behind a proxy, the one that the proxy saw."""
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.ENVIRONMENT.is_https:
-        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()
-    try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
-        return None

@@ -40,7 +40,7 @@ def memberships_of(user: AbstractBaseUser) -> tuple[Member, ...]:
     act_for(None, user_id=user.pk)
     return tuple(
         Member.objects.filter(user_id=user.pk, is_active=True)
-        .select_related("organization")
+        .select_related("organization", "user")
         .order_by("created_at", "id")
     )
 

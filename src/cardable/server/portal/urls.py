@@ -13,6 +13,7 @@ from cardable.server.portal import (
     company_windows,
     home,
     report_downloads,
+    settings_audit,
     settings_navigation,
     spend_insights,
 )
@@ -31,5 +32,6 @@ urlpatterns = [
     *analysis.urlpatterns,
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
+    *settings_audit.urlpatterns,
     *settings_navigation.urlpatterns,
 ]

@@ -1,0 +1,105 @@
+"""Writes down each visit that the table of addresses names, in the visit's own transaction."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+
+from cardable.server import audit
+from cardable.server.audit.addresses import Rule, rule_of
+from cardable.server.audit.details import fields_of
+from cardable.server.connections.models import Connection
+from cardable.server.organizations.models import Member
+from cardable.server.tenancy import current_organization
+
+REFRESHED_WITHIN_SECONDS = 300
+_REFUSALS = (403, 404, 429)
+_NAMES = {"key": "report", "type": "records", "kind": "records", "ref": "supplier"}
+_LEFT_OUT = ("slug", "company_id", "rest")
+
+
+class AuditMiddleware:
+    """Stands inside the tenancy, so that an entry is kept or lost together with what it tells of."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = audit.current_request.set(request)
+        try:
+            response = self._get_response(request)
+            self._tell(request, response.status_code)
+        finally:
+            audit.current_request.reset(token)
+        return response
+
+    def _tell(self, request: HttpRequest, status: int) -> None:
+        match = request.resolver_match
+        rule = rule_of(match.view_name or "") if match else None
+        if match is None or rule is None:
+            return
+        action = _action(request, rule, status)
+        member: Member | None = getattr(request, "member", None)
+        if not action or _is_refresh(request, member, match):
+            return
+        is_members = member is not None and not rule.by_customer
+        organization = member.organization_id if member and is_members else current_organization()
+        if organization is None:
+            return
+        details = _details(request, rule, match, status)
+        actor = audit.CUSTOMER if rule.by_customer else member
+        company = None if action == "access.refused" else _company_id(match)
+        audit.write(
+            action, organization=organization, actor=actor, request=request, company=company, details=details,
+            is_bound=True,
+        )  # fmt: skip
+
+
+def _action(request: HttpRequest, rule: Rule, status: int) -> str:
+    """What the visit was; empty where it is not to be told."""
+    if status in _REFUSALS:
+        return "link.refused" if rule.by_customer else "access.refused"
+    if request.method in ("GET", "HEAD"):
+        return rule.view if status < 400 else ""
+    # A form that is shown again changed nothing; one that did leads on to another page.
+    changed = status in (201, 204) or 300 <= status < 400
+    return rule.change if changed and not getattr(request, "told", False) else ""
+
+
+def _is_refresh(request: HttpRequest, member: Member | None, match: ResolverMatch) -> bool:
+    """Whether a page on somebody's screen fetches itself anew; its view has been written down."""
+    if request.method != "GET" or not member:
+        return False
+    key = f"audit:{member.pk}:{match.view_name}:{sorted(match.kwargs.items())}".replace(" ", "")
+    if request.headers.get("HX-Request") and cache.get(key):
+        return True
+    transaction.on_commit(lambda: cache.set(key, True, REFRESHED_WITHIN_SECONDS))
+    return False
+
+
+def _company_id(match: ResolverMatch) -> uuid.UUID | None:
+    named: Mapping[str, Any] = match.kwargs
+    if (match.view_name or "").startswith("connection-"):
+        return Connection.objects.filter(id=named["id"]).values_list("company_id", flat=True).first()
+    found = named.get("company_id") or named.get("id")
+    return found if isinstance(found, uuid.UUID) and not _is_setting(match) else None
+
+
+def _is_setting(match: ResolverMatch) -> bool:
+    return (match.view_name or "").startswith(("settings-", "monitor-", "account"))
+
+
+def _details(request: HttpRequest, rule: Rule, match: ResolverMatch, status: int) -> dict[str, Any]:
+    """Which page, which part of it, and for a form the names of its fields; never what was typed."""
+    said: dict[str, Any] = {"page": match.view_name}
+    left_out = _LEFT_OUT if _is_setting(match) else (*_LEFT_OUT, "id")
+    said |= {_NAMES.get(name, name): value for name, value in match.kwargs.items() if name not in left_out}
+    if status in _REFUSALS:
+        said["status"] = status
+    elif rule.tells_fields and request.method == "POST":
+        said["fields"] = fields_of(request.POST)
+    return said
