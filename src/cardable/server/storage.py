@@ -54,6 +54,14 @@ def keys(prefix: str) -> list[str]:
     return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
 
 
+def sizes(prefix: str) -> tuple[int, int]:
+    """How many files lie under a prefix, or under exactly this key, and of how many bytes."""
+    found = [item["size"] for page in obstore.list(_store(), prefix) for item in page]
+    with suppress(FileNotFoundError):
+        found = found or [obstore.head(_store(), prefix)["size"]]
+    return len(found), sum(found)
+
+
 def folders(prefix: str) -> list[str]:
     """The folders right below a prefix."""
     return list(obstore.list_with_delimiter(_store(), prefix)["common_prefixes"])

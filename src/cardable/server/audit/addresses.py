@@ -60,6 +60,7 @@ AUDITED: dict[str, Rule] = {
     "analysis-supplier": _ANALYSIS,
     "analysis-records": _ANALYSIS,
     "analysis-csv": Rule(view="records.downloaded"),
+    "settings-retention-certificate": Rule(view="certificate.downloaded"),
     "settings-audit": Rule(view="audit.viewed"),
     "settings-audit-csv": Rule(view="audit.exported"),
     "settings-audit-ndjson": Rule(view="audit.exported"),

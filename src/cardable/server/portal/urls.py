@@ -15,6 +15,7 @@ from cardable.server.portal import (
     report_downloads,
     settings_audit,
     settings_navigation,
+    settings_retention,
     spend_insights,
 )
 
@@ -34,4 +35,5 @@ urlpatterns = [
     *analysis_records.urlpatterns,
     *settings_audit.urlpatterns,
     *settings_navigation.urlpatterns,
+    *settings_retention.urlpatterns,
 ]
