@@ -54,6 +54,13 @@ def keys(prefix: str) -> list[str]:
     return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
 
 
+def every_key() -> Iterator[str]:
+    """The key of every file there is."""
+    for page in obstore.list(_store()):
+        for item in page:
+            yield item["path"]
+
+
 def sizes(prefix: str) -> tuple[int, int]:
     """How many files lie under a prefix, or under exactly this key, and of how many bytes."""
     found = [item["size"] for page in obstore.list(_store(), prefix) for item in page]
