@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_LOG_FORMATS = ("text", "json")
+_SHORTEST_TOKEN = 20
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -35,6 +37,10 @@ class Environment:
     key_file: Path = Path("keys")
     upload_bytes: int = 10 * 1024 * 1024
     log_level: str = "INFO"
+    log_format: str = "text"
+    """text, or json: an object a line."""
+    metrics_token: str | None = None
+    """What a program must show to read /metrics; None: only programs on this machine may."""
     show_parts: bool = False
     """Whether /ui/parts shows every part of the pages, for those who build them."""
 
@@ -66,6 +72,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         keys=values.get("CARDABLE_KEYS") or None,
         key_file=Path(values.get("CARDABLE_KEY_FILE") or data / "keys").resolve(),
         log_level=_log_level(values.get("CARDABLE_LOG_LEVEL", "INFO")),
+        log_format=_log_format(values.get("CARDABLE_LOG_FORMAT", "text")),
+        metrics_token=_metrics_token(values.get("CARDABLE_METRICS_TOKEN")),
         show_parts=values.get("CARDABLE_SHOW_PARTS") == "1",
     )
 
@@ -93,6 +101,18 @@ def _log_level(text: str) -> str:
     if text.upper() not in _LOG_LEVELS:
         raise BadSetting(f"CARDABLE_LOG_LEVEL is “{text}”. Use one of {', '.join(_LOG_LEVELS)}.")
     return text.upper()
+
+
+def _log_format(text: str) -> str:
+    if text.lower() not in _LOG_FORMATS:
+        raise BadSetting(f"CARDABLE_LOG_FORMAT is “{text}”. Use one of {', '.join(_LOG_FORMATS)}.")
+    return text.lower()
+
+
+def _metrics_token(text: str | None) -> str | None:
+    if text and len(text) < _SHORTEST_TOKEN:
+        raise BadSetting(f"CARDABLE_METRICS_TOKEN is too short. Use {_SHORTEST_TOKEN} random characters.")
+    return text or None
 
 
 def _hosts(text: str, host: str) -> tuple[str, ...]:

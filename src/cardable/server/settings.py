@@ -36,12 +36,14 @@ INSTALLED_APPS = [
     "cardable.server.syncs",
     "cardable.server.insights",
     "cardable.server.audit",
+    "cardable.server.operations",
     "cardable.server.portal",
     "cardable.server.link",
 ]
 
 MIDDLEWARE = [
     "cardable.server.health.HealthMiddleware",
+    "cardable.server.operations.metrics.MetricsMiddleware",
     "cardable.server.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -196,9 +198,18 @@ PROCRASTINATE_IMPORT_PATHS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "cardable.server.logs.Line"}},
+    "formatters": {
+        "text": {"()": "cardable.server.logs.Line"},
+        "json": {"()": "cardable.server.logs.JsonLine"},
+    },
     "filters": {"quiet": {"()": "cardable.server.logs.Quiet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": ENVIRONMENT.log_format,
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     "loggers": {
         # The framework's own handlers would write around ours.

@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import IO, Any, BinaryIO, cast
 
 import psycopg
 from django.conf import settings
+from django.db import DatabaseError
 from psycopg import Cursor, sql
 
 import cardable
@@ -28,6 +29,7 @@ from cardable.server import storage
 from cardable.server.archives.sealing import Sealer
 from cardable.server.archives.tables import GOING, columns, copied, tables
 from cardable.server.environment import Refused
+from cardable.server.operations.counting import note
 
 FORMAT = 1
 _IN_MEMORY = 8 * 1024 * 1024
@@ -178,6 +180,13 @@ class _Hashed:
         part = self._file.read(size)
         self.hash.update(part)
         return part
+
+
+def noted(made: Made, path: Path, *, sealed: bool) -> None:
+    """Let the status page say when the last archive was made; before an upgrade it may have no place yet."""
+    said = {"bytes": path.stat().st_size, "sealed": sealed, "rows": made.rows, "files": made.files}
+    with suppress(DatabaseError):
+        note("backup", json.dumps(said))
 
 
 def words_of(made: Made, path: Path, *, sealed: bool) -> Iterable[str]:

@@ -100,6 +100,7 @@ NOT_AUDITED: dict[str, str] = {
     "account_signup": "closed",
     "home": "leads on to a page that is told of",
     "settings": "leads on",
+    "settings-status": "figures of the instance; shows nobody's data",
     "monitor": "leads on",
     "insights-changes": "asks whether a report became ready; shows no data",
     "link-ended": "the last page of the Link; shows no data",

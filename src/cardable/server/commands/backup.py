@@ -13,10 +13,11 @@ def run(options: Namespace) -> int:
         # Before an upgrade the tables are still those of the release before; they are taken as they are.
         set_up(data, url)
         from cardable.server.archives.sealing import key_in
-        from cardable.server.archives.writing import words_of, write
+        from cardable.server.archives.writing import noted, words_of, write
 
         key = key_in(options.key_file) if options.key_file else None
         made = write(options.file, key)
+        noted(made, options.file, sealed=key is not None)
         for line in words_of(made, options.file, sealed=key is not None):
             print(line)
     return 0

@@ -16,6 +16,7 @@ from cardable.server.portal import (
     settings_audit,
     settings_navigation,
     settings_retention,
+    settings_status,
     spend_insights,
 )
 
@@ -36,4 +37,5 @@ urlpatterns = [
     *settings_audit.urlpatterns,
     *settings_navigation.urlpatterns,
     *settings_retention.urlpatterns,
+    *settings_status.urlpatterns,
 ]
