@@ -20,6 +20,94 @@ class BadSetting(Refused):
     """A setting is missing or cannot be used; the message says which and what to do."""
 
 
+@dataclass(frozen=True)
+class Variable:
+    """A variable of the environment: what it is for, and what holds without it."""
+
+    name: str
+    default: str
+    meaning: str
+    is_shared: bool = False
+    """Whether machines that work together must be told it alike."""
+
+
+VARIABLES = (
+    Variable(
+        "CARDABLE_DATA", "`cardable-data`", "Folder for everything the server keeps; `--data` goes first."
+    ),
+    Variable(
+        "DATABASE_URL",
+        "a PostgreSQL of its own in the data folder",
+        "Address of a PostgreSQL, 15 or later, whose user may create roles:"
+        " `postgresql://user:password@host:5432/cardable`. The database is Cardable's alone.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_STORAGE_URL",
+        "the folder `storage` in the data folder",
+        "Where files lie: `file:///srv/cardable`, or a bucket such as `s3://cardable`, whose credentials and"
+        " region come from the usual `AWS_…` variables.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_SECRET_KEY",
+        "made once, in `secret-key` in the data folder",
+        "Signs sessions; at least 32 random characters. Another one signs everybody out.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_KEYS",
+        "those of the key file",
+        "Keys that seal kept secrets, as `ID:KEY` with the one in use first, separated by spaces or commas; a"
+        " key is 32 bytes in base64.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_KEY_FILE",
+        "`keys` in the data folder, made at the first start",
+        "The same keys in a file, one a line, read anew when it changes; CARDABLE_KEYS goes first.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_BASE_URL",
+        "`http://localhost:8000`",
+        "The address people type. With `https`, a proxy in front of the server speaks it, and its"
+        " `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_ALLOWED_HOSTS",
+        "the host of CARDABLE_BASE_URL, and localhost",
+        "More host names that may be asked for, separated by commas.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_SMTP_URL",
+        "mails are written to `mail` in the data folder",
+        "Mail server: `smtp://user:password@mail.example.com:587`, or `smtps://…` on port 465.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_MAIL_FROM",
+        "`Cardable <no-reply@HOST>`",
+        "Whom mails come from.",
+        is_shared=True,
+    ),
+    Variable("CARDABLE_LOG_LEVEL", "`INFO`", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("CARDABLE_LOG_FORMAT", "`text`", "`json` writes one object a line, for a log collector."),
+    Variable(
+        "CARDABLE_METRICS_TOKEN",
+        "only programs on the same machine may ask",
+        "What Prometheus shows as its bearer token at `/metrics`; at least 20 random characters.",
+    ),
+    Variable(
+        "CARDABLE_SHOW_PARTS",
+        "not shown",
+        "`1` shows every part of the pages at `/ui/parts/`, for those who build them.",
+    ),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Environment:
     """Where Cardable keeps its data, how it is reached, and how it sends mail."""

@@ -1,10 +1,11 @@
 """Writes down each visit that the table of addresses names, in the visit's own transaction."""
 
+import time
 import uuid
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
@@ -16,7 +17,8 @@ from cardable.server.connections.models import Connection
 from cardable.server.organizations.models import Member
 from cardable.server.tenancy import current_organization
 
-REFRESHED_WITHIN_SECONDS = 300
+_REFRESHED_WITHIN, _MOST_VIEWED = 300, 10_000
+_viewed: dict[tuple[str, str, str], float] = {}
 _REFUSALS = (403, 404, 429)
 _NAMES = {"key": "report", "type": "records", "kind": "records", "ref": "supplier"}
 _LEFT_OUT = ("slug", "company_id", "rest")
@@ -74,11 +76,18 @@ def _is_refresh(request: HttpRequest, member: Member | None, match: ResolverMatc
     """Whether a page on somebody's screen fetches itself anew; its view has been written down."""
     if request.method != "GET" or not member:
         return False
-    key = f"audit:{member.pk}:{match.view_name}:{sorted(match.kwargs.items())}".replace(" ", "")
-    if request.headers.get("HX-Request") and cache.get(key):
+    key = (str(member.pk), match.view_name or "", str(sorted(match.kwargs.items())))
+    if request.headers.get("HX-Request") and time.monotonic() - _viewed.get(key, -inf) < _REFRESHED_WITHIN:
         return True
-    transaction.on_commit(lambda: cache.set(key, True, REFRESHED_WITHIN_SECONDS))
+    transaction.on_commit(lambda: _remember(key))
     return False
+
+
+def _remember(key: tuple[str, str, str]) -> None:
+    """Remember in this process alone; another writes the view down once more, which does no harm."""
+    if len(_viewed) >= _MOST_VIEWED:
+        _viewed.clear()
+    _viewed[key] = time.monotonic()
 
 
 def _company_id(match: ResolverMatch) -> uuid.UUID | None:

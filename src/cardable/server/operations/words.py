@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import procrastinate
 from django.conf import settings
 from django.utils import timezone
 
@@ -79,7 +78,7 @@ def _workers(is_well: bool) -> Part:
     count, _ = figures.workers()
     if not is_well:
         words = "Nobody takes jobs, so nothing is read and no report is made"
-        return Part("Workers", words, False, "Start `cardable worker`, or start `cardable serve` again.")
+        return Part("Workers", words, False, "Start cardable worker, or start cardable serve again.")
     return Part("Workers", f"{count} at work")
 
 
@@ -117,7 +116,7 @@ def _room() -> Part:
 
 def _backup() -> Part:
     found = figures.note("backup")
-    remedy = "Run `cardable backup` every day, and keep the archives on another machine."
+    remedy = "Run cardable backup every day, and keep the archives on another machine."
     if found is None:
         return Part("Backup", "None was made yet", False, remedy)
     said, at = found
@@ -142,7 +141,6 @@ def facts() -> list[tuple[str, str]]:
     stored = figures.stored()
     return [
         ("Release", cardable.__version__),
-        ("Job queue", procrastinate.__version__),
         ("Address", settings.ENVIRONMENT.base_url),
         ("Uploaded files", size(stored["uploads"])),
         ("Reports", size(stored["reports"])),
