@@ -21,7 +21,7 @@ def run_analyze(options: argparse.Namespace) -> int:
     progress = Progress(shown=options.verbose or sys.stderr.isatty())
     with tempfile.TemporaryDirectory(prefix="cardable-") as folder, ThreadPoolExecutor(2) as beside:
         # Another process reads while this one loads what works on it; on small files that is half the time.
-        readings = beside.submit(intake.read, paths, Path(folder, "intake"), kinds=kinds)
+        readings = beside.submit(intake.read, paths, Path(folder, "intake"), kinds=kinds, readers=2)
         from cardable.cli import figures
 
         loading = beside.submit(import_module, "cardable.cli.output")

@@ -22,7 +22,9 @@ from cardable.metrics import Analysis, BadSettings, Customer, Parameters, Period
 
 __all__ = ["analyzed", "asked_parameters", "summary"]
 
-MEMORY_LIMIT = "2GB"
+_LEAST_MEMORY = 900_000_000
+_MEMORY_PER_ROW = 300
+"""Bytes; what is beyond them goes to disk."""
 
 
 def asked_parameters(options: argparse.Namespace) -> Parameters:
@@ -46,28 +48,35 @@ def analyzed(
 
     Raises Unusable and TooManyRejects.
     """
-    with _database(work) as connection:
-        delivery = _delivery(options, readings, connection, work, progress)
+    read = _read(readings, progress)
+    rows = sum(table.rows for reading in read for table in reading.tables)
+    memory = f"{max(_LEAST_MEMORY, rows * _MEMORY_PER_ROW) >> 20} MiB"
+    with _database(work, memory) as connection:
+        delivery = _delivery(options, read, connection, work, progress)
         write_problems(options.out, delivery)
         _check(delivery, options)
         customer = _customer(delivery, options, connection, work, progress)
         period = given.period(customer, options.end, parameters.months, connection)
-    return _analysis(delivery, customer, parameters, period, work, progress), delivery
+    return _analysis(delivery, customer, parameters, period, work, memory, progress), delivery
 
 
-def _delivery(
-    options: argparse.Namespace,
-    readings: Future[tuple[FileReading, ...]],
-    connection: duckdb.DuckDBPyConnection,
-    work: Path,
-    progress: Progress,
-) -> Delivery:
+def _read(readings: Future[tuple[FileReading, ...]], progress: Progress) -> tuple[FileReading, ...]:
     with progress.stage("Reading files") as stage:
         read = readings.result()
         rows = sum(table.rows for reading in read for table in reading.tables)
         stage.detail = f"{counted(len(read), 'file')}, {counted(rows, 'row')}"
     if not any(reading.tables for reading in read):
         raise Unusable("\n".join(["None of these files can be used.", *_refusals(read)]))
+    return read
+
+
+def _delivery(
+    options: argparse.Namespace,
+    read: tuple[FileReading, ...],
+    connection: duckdb.DuckDBPyConnection,
+    work: Path,
+    progress: Progress,
+) -> Delivery:
     with progress.stage("Making records") as stage:
         delivery = assemble(
             read,
@@ -80,9 +89,9 @@ def _delivery(
     return delivery
 
 
-def _database(work: Path) -> duckdb.DuckDBPyConnection:
+def _database(work: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """A database that spills to disk before it takes the machine's memory, and draws no progress bars."""
-    connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(work / "spill")})
+    connection = duckdb.connect(config={"memory_limit": memory, "temp_directory": str(work / "spill")})
     connection.execute("set enable_progress_bar = false")
     return connection
 
@@ -132,6 +141,7 @@ def _analysis(
     parameters: Parameters,
     period: Period,
     work: Path,
+    memory: str,
     progress: Progress,
 ) -> Analysis:
     rates = parameters.exchange_rates + insights.exchange_rates(delivery)
@@ -142,7 +152,7 @@ def _analysis(
             period.end + timedelta(days=1),
             replace(parameters, exchange_rates=rates),
             insights.imported_dates(delivery),
-            memory_limit=MEMORY_LIMIT,
+            memory_limit=memory,
             temp_folder=work / "spill",
         )
         analysis.run()
