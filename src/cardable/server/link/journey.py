@@ -82,7 +82,6 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         connection.step = steps.DONE
         connection.error = ""
         connection.save(update_fields=["step", "error"])
-        _replace_others(visit, connection)
         request_reading(connection)
         return redirect(_ending(visit, connection, redirects.DONE))
     steps.reach(connection, steps.COMPLETE)
@@ -178,26 +177,6 @@ def _begun(visit: Visit, chosen: System) -> Connection:
     words = f"{visit.company.name} began to connect {chosen.name}."
     events.record("connection.created", words, company=visit.company)
     return made
-
-
-def _replace_others(visit: Visit, connection: Connection) -> None:
-    """One accounting connection works at a time; the data of those before stays."""
-    others = Connection.objects.filter(
-        company=visit.company, status="Linked", source_type=connection.source_type, is_streaming=False
-    ).exclude(id=connection.id)
-    for each in others:
-        each.status = "Unlinked"
-        each.save(update_fields=["status"])
-        ConnectionEvent.objects.create(
-            organization=visit.organization,
-            connection=each,
-            kind="Unlinked",
-            reason=f"{connection.platform_name} took its place.",
-        )
-        words = f"{each.platform_name} was unlinked: {connection.platform_name} took its place."
-        events.record("connection.disconnected", words, company=visit.company)
-    if others:
-        refresh(visit.company)
 
 
 def _system(connection: Connection) -> System:

@@ -1,5 +1,8 @@
 """Reading asked for: what is queued shows at once in the data history."""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.deferring import company_lock, enqueue
 from cardable.server.syncs.jobs import inspect_upload, read_uploads
@@ -28,6 +31,13 @@ def request_reading(connection: Connection) -> None:
         organization_id=connection.organization_id,
         connection_id=connection.id,
     )
+
+
+def readable_again(company: Company) -> QuerySet[Connection]:
+    """The company's connections whose files could not be read the last time, and may be now."""
+    files = Upload.objects.filter(connection=OuterRef("id"), status="Confirmed")
+    failed = Connection.objects.filter(Exists(files), company=company, is_streaming=False)
+    return failed.exclude(status="Unlinked").exclude(error="")
 
 
 def request_inspection(upload: Upload) -> None:
