@@ -11,11 +11,15 @@ from cardable.server.connections.consents import consent_text, record_consent
 from cardable.server.connections.models import Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
+from cardable.server.link.connections import LET_GO, take_up
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, groups, system
 from cardable.server.link.visits import Visit, admitted, of_connection
-from cardable.server.syncs.requests import request_reading
+from cardable.server.syncs.counted import counted, set_aside
+from cardable.server.syncs.requests import is_changed, request_reading
+
+_UNCHECKED = ("Received", "Reading", "Read")
 
 
 @admitted
@@ -26,8 +30,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         if chosen:
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
-    mine = Connection.objects.filter(company=visit.company, status__in=("Linked", "PendingAuth"))
-    held = list(mine.order_by("created_at"))
+    held = list(Connection.objects.filter(company=visit.company).order_by("created_at"))
     offered = [(vendor, found) for vendor, found in groups(words) if found[0].key != OTHER]
     return steps.shown(
         request,
@@ -41,6 +44,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         other=system(OTHER),
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
+        let_go=[each for each in held if each.status in LET_GO],
     )
 
 
@@ -54,8 +58,11 @@ def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpR
         record_consent(connection, text, request)
         words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
         events.record("connection.consented", words, company=visit.company)
-        steps.reach(connection, steps.HOW)
-        return redirect(steps.address(visit, connection, steps.HOW))
+        # Whoever comes back with all that is needed only looks at it once more.
+        has_all = connection.linked_at and not missing(_system(connection), received(connection))
+        following = steps.COMPLETE if has_all else steps.HOW
+        steps.reach(connection, following)
+        return redirect(steps.address(visit, connection, following))
     return steps.shown(request, visit, "consent", steps.CONSENT, connection, text=text)
 
 
@@ -97,6 +104,8 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         lacking=lacking,
         lacking_step=_lacking_step(visit, connection, kinds),
         unchecked=unchecked,
+        gives_way=_gives_way(connection),
+        first=steps.address(visit, connection, reports_of(_system(connection))[0].key),
         back=steps.address(visit, connection, _last_report(connection)),
     )
 
@@ -108,10 +117,14 @@ def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRe
         return redirect(steps.address(visit, connection, connection.step))
     first = steps.address(visit, connection, reports_of(_system(connection))[0].key)
     uploads = connection.uploads.filter(status="Confirmed").order_by("-received_at")
+    is_let_go = connection.status in LET_GO
     return steps.shown(
         request, visit, "manage", steps.DONE, connection,
         uploads=[_listed(each) for each in uploads], first=first,
-        waiting=connection.uploads.exclude(status__in=("Confirmed", "Refused")).exists(),
+        waiting=connection.uploads.filter(status__in=_UNCHECKED).exists(),
+        is_let_go=is_let_go,
+        aside=set_aside([visit.company.id]).get(connection.id),
+        is_changed=not is_let_go and not connection.error and is_changed(connection),
     )  # fmt: skip
 
 
@@ -150,17 +163,23 @@ def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
 
 def _chosen(visit: Visit, chosen: System) -> HttpResponse:
     """Begin with this software, or go on with it; a journey not yet over changes its software."""
-    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
-    over = mine.filter(system=chosen.key, step=steps.DONE, status__in=("Linked", "PendingAuth")).first()
-    if over:
-        return redirect(steps.address(visit, over, steps.DONE))
-    pending = mine.filter(status="PendingAuth").exclude(step=steps.DONE).order_by("-created_at").first()
-    if pending and pending.system != chosen.key:
+    mine = Connection.objects.filter(company=visit.company, is_streaming=False).order_by("-created_at")
+    over = mine.filter(system=chosen.key, step=steps.DONE)
+    known = over.filter(status__in=("Linked", "PendingAuth")).first()
+    if known:
+        return redirect(steps.address(visit, known, steps.DONE))
+    pending = mine.filter(status="PendingAuth", linked_at=None).exclude(step=steps.DONE).first()
+    begun = mine.filter(system=chosen.key, status="PendingAuth").exclude(step=steps.DONE).first()
+    let_go = over.filter(status__in=LET_GO).first()
+    if let_go and not begun:
+        take_up(let_go)
+        begun = let_go
+    if pending and not begun:
         pending.system, pending.platform_name = chosen.key, chosen.name
         pending.step, pending.skipped = steps.CONSENT, []
         pending.save(update_fields=["system", "platform_name", "step", "skipped"])
         refresh(visit.company)
-    connection = pending or _begun(visit, chosen)
+    connection = begun or pending or _begun(visit, chosen)
     return redirect(steps.address(visit, connection, connection.step))
 
 
@@ -177,6 +196,13 @@ def _begun(visit: Visit, chosen: System) -> Connection:
     words = f"{visit.company.name} began to connect {chosen.name}."
     events.record("connection.created", words, company=visit.company)
     return made
+
+
+def _gives_way(connection: Connection) -> list[Connection]:
+    """The connections whose data counts no more once this one has brought its own."""
+    others = Connection.objects.filter(company_id=connection.company_id, source_type=connection.source_type)
+    counting = counted().filter(connection__in=others.exclude(id=connection.id))
+    return [each.connection for each in counting.select_related("connection")]
 
 
 def _system(connection: Connection) -> System:
@@ -198,7 +224,7 @@ def _lacking_step(visit: Visit, connection: Connection, kinds: Any) -> str:
 
 def _unchecked(connection: Connection) -> list[Any]:
     """Files that came and were neither confirmed nor removed."""
-    return list(connection.uploads.exclude(status__in=("Confirmed", "Refused")).order_by("received_at"))
+    return list(connection.uploads.filter(status__in=_UNCHECKED).order_by("received_at"))
 
 
 def _ending(visit: Visit, connection: Connection | None, ending: redirects.Ending) -> str:

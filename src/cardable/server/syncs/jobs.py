@@ -88,7 +88,7 @@ def inspect_upload(organization_id: str, upload_id: str) -> None:
     organization, upload = uuid.UUID(organization_id), None
     with acting_for(organization):
         upload = Upload.objects.select_related("connection__company").filter(id=upload_id).first()
-        if upload is None or upload.status == "Confirmed":
+        if upload is None or upload.status in ("Confirmed", "Replaced"):
             return
         mappings = saved_mappings(upload.connection.system)
         Upload.objects.filter(id=upload.id).update(status="Reading")
