@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from cardable.server.connections.models import Connection
+from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -38,7 +39,7 @@ def address_after(visit: Visit, connection: Connection | None, ending: Ending) -
         "connectionId": str(connection.id) if connection else "",
         "integrationId": connection.system if connection else "",
         "sourceId": str(connection.source_instance) if connection else "",
-        "platform": connection.system if connection else "",
+        "platform": _platform(connection),
         "platformName": connection.platform_name if connection else "",
         "sourceType": connection.source_type if connection else "",
         "statusCode": str(ending.code),
@@ -80,6 +81,11 @@ def filled(
         return None
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
     return address if safe and parts.hostname else None
+
+
+def _platform(connection: Connection | None) -> str:
+    chosen = system(connection.system) if connection else None
+    return chosen.platform if chosen else ""
 
 
 def _is_allowed(address: str, allowed: Collection[str]) -> bool:
