@@ -14,12 +14,15 @@ PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format accuracy bench golden docs lock clean
+.PHONY: help run example test check format accuracy bench golden docs lock clean
 
 help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
+run: $(PACKAGE)  ## start the portal with a demo bank, and print where to look and how to sign in
+	@$(BIN)/cardable serve --demo
+
+example: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
 	@$(BIN)/cardable example $(OUT)/harbor-foods >/dev/null && echo "Harbor Foods' files are in $(OUT)/harbor-foods"
 	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'

@@ -66,6 +66,14 @@ def test_reconnecting_asks_for_agreement_and_shows_what_is_there(customer: Custo
     assert kinds == ["Started", "Completed", "Unlinked", "Started", "Completed"]
 
 
+def test_finishing_with_a_connection_that_was_let_go_asks_for_agreement_first(
+    customer: Customer, place: str
+) -> None:
+    customer.post(f"{place}/disconnect")
+    assert customer.post(f"{place}/complete").headers["Location"] == f"{place}/consent"
+    assert customer.connection.status == "PendingAuth"
+
+
 def test_what_is_not_connected_cannot_be_disconnected_twice(customer: Customer, place: str) -> None:
     customer.post(f"{place}/disconnect")
     customer.post(f"{place}/disconnect")

@@ -85,6 +85,10 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         return redirect(steps.address(visit, connection, steps.CONSENT))
     kinds, unchecked = received(connection), _unchecked(connection)
     lacking = missing(_system(connection), kinds)
+    if request.method == "POST" and connection.status in LET_GO:
+        # Files brought to a connection that was let go are handed over once the customer agrees anew.
+        take_up(connection)
+        return redirect(steps.address(visit, connection, connection.step))
     if request.method == "POST" and not lacking and not unchecked:
         connection.step = steps.DONE
         connection.error = ""
