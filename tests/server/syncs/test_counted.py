@@ -92,6 +92,17 @@ def test_chosen_data_counts_again_and_makes_reports(
     assert work() == ["insights.generate"]
 
 
+def test_the_same_files_read_once_more_do_not_undo_a_choice(
+    company: Company, old: Connection, new: Connection
+) -> None:
+    work()
+    with acting_for(company.organization_id):
+        choose(old, by="Ada Marsh")
+    bring(new, {})
+    work()
+    assert counts(company) == ["Sage 100"]
+
+
 def test_only_what_brought_data_can_be_chosen(company: Company, old: Connection) -> None:
     held = connect(company, "xero", platform_name="Xero")
     with acting_for(company.organization_id), pytest.raises(NoData):

@@ -9,6 +9,9 @@ from django.utils import timezone
 from cardable.server.companies.models import Company
 from cardable.server.tenancy import OfOrganization
 
+LET_GO = ("Unlinked", "Deauthorized")
+"""Statuses in which nothing is read; what was read is kept."""
+
 
 class Connection(OfOrganization):
     """The authorised tie between one company and one data source."""

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_POST
 
 from cardable.server import events
 from cardable.server.connections.changes import NotLinked, unlink
-from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import steps
 from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.syncs.counted import set_aside
 
-LET_GO = ("Unlinked", "Deauthorized")
 _CUSTOMER = "the customer"
 
 

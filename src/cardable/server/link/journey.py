@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from cardable.server import events
 from cardable.server.connections.consents import consent_text, record_consent
-from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
-from cardable.server.link.connections import LET_GO, take_up
+from cardable.server.link.connections import take_up
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, groups, system

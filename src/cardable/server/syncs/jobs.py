@@ -15,7 +15,7 @@ from cardable.intake.mappings import SavedMapping
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.server import storage
 from cardable.server.companies.folders import snapshot_folder
-from cardable.server.connections.models import Connection, Upload
+from cardable.server.connections.models import LET_GO, Connection, Upload
 from cardable.server.faults import reported
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
@@ -150,7 +150,7 @@ def _begun(organization: uuid.UUID, connection_id: uuid.UUID) -> _Work | None:
         uploads = confirmed(connection) if connection else ()
         if connection is None or not uploads:
             return None
-        if connection.status == "Unlinked":
+        if connection.status in LET_GO:
             progress.drop(connection)
             return None
         work = _Work(

@@ -12,11 +12,11 @@ from django.utils import timezone
 from cardable.intake import FileReading
 from cardable.server import events
 from cardable.server.companies.tree import lock
-from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.organizations.models import Organization
 from cardable.server.syncs import progress
-from cardable.server.syncs.counted import BOOKS, count_from_now, counted
+from cardable.server.syncs.counted import BOOKS, count_from_now
 from cardable.server.syncs.mappings import remember
 from cardable.server.syncs.models import StoredSnapshot
 
@@ -57,9 +57,8 @@ def keep_on(connection: Connection, stored: StoredSnapshot) -> None:
     held = _still(connection)
     if held is None:
         return
-    counts = counted().filter(id=stored.id).exists()
     progress.settle(held, stored.rows)
-    if held.status == "Linked" and counts:
+    if held.status == "Linked":
         Connection.objects.filter(id=held.id).update(error="")
         return
     _link(held)
@@ -104,7 +103,7 @@ def _still(connection: Connection) -> Connection | None:
     """The connection as it is now, held to the end; None where it is gone, or its reading was stopped."""
     found = Connection.objects.select_for_update(of=("self",)).select_related("company", "organization")
     held = found.filter(id=connection.id).first()
-    if held and held.status == "Unlinked":
+    if held and held.status in LET_GO:
         progress.drop(held)
         return None
     return held

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cardable.server.companies.models import Company
-from cardable.server.connections.models import Connection, Upload
+from cardable.server.connections.models import LET_GO, Connection, Upload
 from cardable.server.deferring import company_lock, enqueue
 from cardable.server.syncs.jobs import inspect_upload, read_uploads
 from cardable.server.syncs.models import StoredSnapshot, Sync
@@ -38,7 +38,7 @@ def readable_again(company: Company) -> QuerySet[Connection]:
     """The company's connections whose files could not be read the last time, and may be now."""
     files = Upload.objects.filter(connection=OuterRef("id"), status="Confirmed")
     failed = Connection.objects.filter(Exists(files), company=company, is_streaming=False)
-    return failed.exclude(status="Unlinked").exclude(error="")
+    return failed.exclude(status__in=LET_GO).exclude(error="")
 
 
 def is_changed(connection: Connection) -> bool:
