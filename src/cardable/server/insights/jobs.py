@@ -125,7 +125,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         raise _NotMade(results.files[0].reason)
     storage.put_folder(run.storage_prefix, folder / "run")
     with acting_for(organization):
-        kept = _keep(run_id, period, results)
+        kept = _keep(run_id, period, results, parameters.version)
     if not kept:
         storage.delete(run.storage_prefix)
 
@@ -137,7 +137,7 @@ def _running(run_id: uuid.UUID) -> ReportRun | None:
 
 def _parameters(run: ReportRun) -> Parameters:
     try:
-        return parameters_of(run.organization)
+        return parameters_of(run.organization, run.company)
     except BadSettings as fault:
         raise _NotMade(f"The report settings cannot be used: {fault}") from fault
 
@@ -180,7 +180,7 @@ def _add_imported_dates(run: ReportRun, dates: Iterable[tuple[str, str, date]]) 
     )
 
 
-def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
+def _keep(run_id: uuid.UUID, period: Period, results: Results, version: str) -> bool:
     """End the run with its files, once; False where the company went meanwhile and the files must go."""
     run = ReportRun.objects.select_related("company").filter(id=run_id).first()
     if run is None or run.company_id not in lock([run.company_id]):
@@ -190,7 +190,7 @@ def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
         return False
     if run.status != "InProgress":
         return True
-    run.status, run.reason = "Complete", ""
+    run.status, run.reason, run.settings_version = "Complete", "", version
     if run.kind == runs.SPEND:
         run.period_start, run.period_end = period.start, period.end
         _add_imported_dates(run, ((*supplier, run.run_date) for supplier in results.suppliers))
