@@ -15,20 +15,26 @@ from cardable.server.link.reports import ASKED, REPORTS, missing, received, repo
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, groups, system
 from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.presentation.look import look_of
 from cardable.server.syncs.requests import request_reading
 
 
 @admitted
 def software(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose the software; what is connected already says so."""
+    options = look_of(visit.organization).options
     if request.method == "POST":
         chosen = system(request.POST.get("system", ""))
-        if chosen:
+        if chosen and options.allows(chosen.key):
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
     mine = Connection.objects.filter(company=visit.company, status__in=("Linked", "PendingAuth"))
     held = list(mine.order_by("created_at"))
-    offered = [(vendor, found) for vendor, found in groups(words) if found[0].key != OTHER]
+    offered = [
+        (vendor, kept)
+        for vendor, found in groups(words)
+        if (kept := [each for each in found if each.key != OTHER and options.allows(each.key)])
+    ]
     return steps.shown(
         request,
         visit,
@@ -38,7 +44,8 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         words=words,
         groups=offered,
         found=sum(len(each) for _, each in offered),
-        other=system(OTHER),
+        other=system(OTHER) if options.allows(OTHER) else None,
+        manages=options.manage_connections and visit.organization.one_time_links,
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
     )
@@ -48,15 +55,20 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
     platform = connection.platform_name if connection.system != OTHER else "your own software"
-    text = consent_text(company=visit.company.name, issuer=visit.organization.name, platform=platform)
+    text = consent_text(look_of(visit.organization, company=visit.company.name, platform=platform))
+    is_unticked = request.method == "POST" and bool(text.tick) and "agree" not in request.POST
     # A text that changed while it was being read was not agreed to.
-    if request.method == "POST" and request.POST.get("mark") == text.mark:
+    if request.method == "POST" and not is_unticked and request.POST.get("mark") == text.mark:
         record_consent(connection, text, request)
         words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
         events.record("connection.consented", words, company=visit.company)
         steps.reach(connection, steps.HOW)
         return redirect(steps.address(visit, connection, steps.HOW))
-    return steps.shown(request, visit, "consent", steps.CONSENT, connection, text=text)
+    faults = ["Tick the box to agree."] if is_unticked else []
+    return steps.shown(
+        request, visit, "consent", steps.CONSENT, connection,
+        text=text, faults=faults, status=422 if faults else 200,
+    )  # fmt: skip
 
 
 @of_connection
@@ -84,6 +96,8 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         connection.save(update_fields=["step", "error"])
         _replace_others(visit, connection)
         request_reading(connection)
+        words = f"{visit.company.name} shared its files from {connection.platform_name}."
+        events.record("link.completed", words, company=visit.company)
         return redirect(_ending(visit, connection, redirects.DONE))
     steps.reach(connection, steps.COMPLETE)
     return steps.shown(

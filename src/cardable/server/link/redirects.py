@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from cardable.server.connections.models import Connection
 from cardable.server.link.visits import Visit
+from cardable.server.presentation.look import presentation_of
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -45,7 +46,8 @@ def address_after(visit: Visit, connection: Connection | None, ending: Ending) -
         "errorMessage": ending.error,
         "data.company.companyName": visit.company.name,
     }
-    return filled(visit.organization.redirect_url, reserved, visit.parameters)
+    allowed = presentation_of(visit.organization).allowed_redirects
+    return filled(visit.organization.redirect_url, reserved, visit.parameters, allowed=allowed)
 
 
 def filled(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cardable.server.link import checking, files, journey, landing
+from cardable.server.link import checking, files, images, journey, landing, returning
 from cardable.server.link.visits import not_valid
 
 _COMPANY = "<slug:slug>/company/<uuid:company_id>"
@@ -16,7 +16,12 @@ urlpatterns = [
         name="link-connection",
     ),
     path("<slug:slug>/invite", landing.invitation, name="link-invite"),
+    path("<slug:slug>/images/<slug:kind>/<slug:mark>", images.image, name="link-image"),
     path(_COMPANY, landing.company, name="link-company"),
+    path(f"{_COMPANY}/connections", returning.connections, name="link-connections"),
+    path(f"{_CONNECTION}/additional", returning.additional, name="link-additional"),
+    path(f"{_CONNECTION}/disconnect", returning.disconnect, name="link-disconnect"),
+    path(f"{_CONNECTION}/reconnect", returning.reconnect, name="link-reconnect"),
     path(f"{_COMPANY}/software", journey.software, name="link-software"),
     path(f"{_COMPANY}/leave", journey.leave, name="link-exit"),
     path(f"{_COMPANY}/ended/<int:code>", journey.ended, name="link-ended"),

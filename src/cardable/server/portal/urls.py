@@ -13,6 +13,7 @@ from cardable.server.portal import (
     company_windows,
     home,
     report_downloads,
+    settings_link,
     settings_navigation,
     settings_spend_insights,
     spend_insights,
@@ -32,6 +33,7 @@ urlpatterns = [
     *analysis.urlpatterns,
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
+    *settings_link.urlpatterns,
     *settings_navigation.urlpatterns,
     *settings_spend_insights.urlpatterns,
 ]
