@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from smtplib import SMTPException
@@ -24,6 +25,8 @@ from cardable.server.insights.ongoing import RETRIES, failures
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.insights.period import NothingDated, report_period
 from cardable.server.insights.schedule import daily_round, hourly_round, moment
+from cardable.server.presentation.images import slide_logo
+from cardable.server.presentation.look import presentation_of
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
 from cardable.server.tenancy import acting_for
@@ -108,8 +111,10 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         if run is None:
             return
         held, parameters = held_data(run.company), _parameters(run)
+        logo = slide_logo(presentation_of(run.organization), folder)
     if not held.snapshots:
         raise _NotMade("There is no data to report on.")
+    parameters = replace(parameters, issuer_logo=str(logo) if logo else None)
     with opened(held) as data:
         period, notices = _period(run, held, data.customer, parameters)
         with acting_for(organization):

@@ -24,6 +24,15 @@ def stylesheet(request: HttpRequest, color: str) -> HttpResponse:
     return response
 
 
+def sample(request: HttpRequest, color: str, second: str) -> HttpResponse:
+    """An issuer's colors for the picture of its pages, and for nothing else."""
+    accents = brand_css(f"#{color}").replace(":root", ".brand-sample")
+    bar = bar_css(f"#{second}").replace(".link-bar", ".sample-bar.filled")
+    response = HttpResponse(accents + bar, content_type="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 def bar_stylesheet(request: HttpRequest, color: str) -> HttpResponse:
     """The top bar in one color, with what can be read on it."""
     response = HttpResponse(bar_css(f"#{color}"), content_type="text/css")
