@@ -209,25 +209,18 @@ def share(customer: Customer) -> Connection:
     return customer.connection
 
 
-def test_customers_disconnect_and_reconnect_where_they_may(developer: Client, customer: Customer) -> None:
-    held = share(customer)
+def test_connections_are_managed_where_the_issuer_wants_it(developer: Client, customer: Customer) -> None:
+    set_link(developer)
     assert customer.browser.get(f"{customer.base}/connections").status_code == 404
-    assert customer.post(f"{held.id}/disconnect").status_code == 404
     set_link(developer, manage_connections="on")
     set_texts(developer, manage_title="Your ties", manage_subtitle="To {issuerName}")
     page = customer.get("connections")
-    assert ("Your ties" in page, "To Demo Bank" in page, "Disconnect" in page) == (True, True, True)
-    customer.post(f"{held.id}/disconnect")
-    assert customer.connection.status == "Unlinked"
-    assert "Reconnect" in customer.get("connections")
-    assert customer.post(f"{held.id}/reconnect").headers["Location"].endswith("/consent")
-    assert (customer.connection.status, customer.connection.step) == ("PendingAuth", "consent")
+    assert ("Your ties" in page, "To Demo Bank" in page) == (True, True)
 
 
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ({"manage_connections": "on", "one_time_links": ""}, "Turn on one-time Link URLs too"),
         ({"landing_logo": "on", "landing_page": ""}, "Turn on the landing page too"),
         ({"terms_url": "http://bank.example"}, "begins with https://"),
         ({"security_url": "javascript:alert(1)"}, "begins with https://"),

@@ -38,27 +38,30 @@ def company(request: HttpRequest, company_id: uuid.UUID, slug: str | None = None
     return _company(request, company_id, slug)
 
 
-def _company(request: HttpRequest, company_id: uuid.UUID, slug: str | None = None) -> HttpResponse:
+def _company(
+    request: HttpRequest, company_id: uuid.UUID, slug: str | None = None, wanted: Connection | None = None
+) -> HttpResponse:
     organization, customer = found(company_id, slug)
     visit = visit_of(request, organization, customer)
     if request.method == "POST":
-        return _let_in(request, organization, customer, visit)
+        return _let_in(request, organization, customer, visit, wanted)
     if visit is None and organization.one_time_links and not opens(customer, _secret(request)):
         raise NotValid
     visit = visit or Visit(organization, customer, custom_parameters(request))
     if not organization.one_time_links and not look_of(organization).options.landing_page:
-        return _let_in(request, organization, customer, visit)
-    begun = steps.begun(visit)
+        return _let_in(request, organization, customer, visit, wanted)
+    begun = wanted or steps.begun(visit)
     return steps.shown(request, visit, "landing", steps.SOFTWARE, begun, begun=begun, exit_href="")
 
 
 @link_page
 def connection(request: HttpRequest, company_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
-    """The address of one connection; the journey goes on where it stopped, whichever address began it."""
+    """The address of one connection, at which its journey goes on, whichever address began it."""
     _organization, customer = found(company_id)
-    if not Connection.objects.filter(company=customer, id=connection_id).exists():
+    wanted = Connection.objects.filter(company=customer, id=connection_id).first()
+    if wanted is None:
         raise NotValid
-    return _company(request, company_id)
+    return _company(request, company_id, wanted=wanted)
 
 
 @link_page
@@ -89,13 +92,17 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _let_in(
-    request: HttpRequest, organization: Organization, customer: Company, visit: Visit | None
+    request: HttpRequest,
+    organization: Organization,
+    customer: Company,
+    visit: Visit | None,
+    wanted: Connection | None,
 ) -> HttpResponse:
     if visit is None and organization.one_time_links and not opens(customer, _secret(request), spend=True):
         raise NotValid
     parameters = custom_parameters(request) or (visit.parameters if visit else {})
     visit = Visit(organization, customer, parameters)
-    begun = steps.begun(visit)
+    begun = wanted or steps.begun(visit)
     place = begun.step if begun else steps.SOFTWARE
     events.record("link.began", f"{customer.name} opened its Link.", company=customer)
     address = steps.address(visit, begun, place)

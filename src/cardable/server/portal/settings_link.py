@@ -21,6 +21,7 @@ from cardable.server.presentation.options import DATA_TYPES, Options, read_optio
 from cardable.server.presentation.texts import GROUPS, LOCALES, TEXTS, Text
 
 _HTTPS = URLValidator(schemes=["https"], message="Write a whole address that begins with https://.")
+_OF_ORGANIZATION = ("one_time_links", "manage_connections")
 _SAMPLE = {"companyName": "Harbor Foods", "platformName": "Sage 100"}
 
 
@@ -48,7 +49,8 @@ class LinkForm(forms.Form):
     )
     manage_connections = _switch(
         "Manage connections",
-        "Customers see all their connections, and can disconnect and reconnect them. Needs one-time links.",
+        "Customers see all their connections, and can disconnect and reconnect them. Only while one-time"
+        " links are on: an address that stays open gives no such right.",
     )
     consent_tick = _switch(
         "Box to tick before agreeing", "Customers agree by ticking it, then by the button."
@@ -82,17 +84,13 @@ class LinkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
-        if answers.get("manage_connections") and not answers.get("one_time_links"):
-            self.add_error("manage_connections", "Turn on one-time Link URLs too, or leave this off.")
         if answers.get("landing_logo") and not answers.get("landing_page"):
             self.add_error("landing_logo", "Turn on the landing page too, or leave this off.")
         return answers
 
     @property
     def options(self) -> Options:
-        return read_options(
-            {name: value for name, value in self.cleaned_data.items() if name != "one_time_links"}
-        )
+        return read_options(self.cleaned_data)
 
 
 class TextsForm(forms.Form):
@@ -125,13 +123,13 @@ def settings(request: HttpRequest) -> HttpResponse:
     member = changer(request)
     organization, presentation = member.organization, presentation_of(member.organization)
     options = read_options(presentation.link)
-    initial = {**options.kept, "one_time_links": organization.one_time_links}
+    initial = options.kept | {name: getattr(organization, name) for name in _OF_ORGANIZATION}
     form = LinkForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         presentation.link = form.options.kept
         keep(presentation, by=str(member.user))
-        is_once = form.cleaned_data["one_time_links"]
-        Organization.objects.filter(id=organization.id).update(one_time_links=is_once)
+        own = {name: form.cleaned_data[name] for name in _OF_ORGANIZATION}
+        Organization.objects.filter(id=organization.id).update(**own)
         told(request, member, "link", "The settings of the Link were saved.")
         return redirect("settings-link")
     context = {"form": form, "languages": _languages(""), "organization": organization}

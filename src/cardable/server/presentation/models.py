@@ -18,8 +18,6 @@ class Presentation(OfOrganization):
     secondary_color = models.CharField(max_length=7, blank=True)
     images = models.JSONField(default=dict)
     """Logo, icon and hero: where each lies, its type and its mark."""
-    allowed_redirects = models.JSONField(default=list)
-    """Hosts, each with its scheme, that a redirect may fill in from parameters."""
     changed_by = models.CharField(max_length=200, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 

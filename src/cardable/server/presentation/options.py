@@ -24,8 +24,6 @@ class Options:
     """Whether the top bar is in the secondary color."""
     secured_by: bool = True
     mobile_warning: bool = True
-    manage_connections: bool = False
-    """Whether customers see all their connections, and disconnect and reconnect them."""
     consent_tick: bool = False
     """Whether a box must be ticked to agree."""
     additional_consent: bool = False

@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ("texts", models.JSONField(default=dict)),
                 ("secondary_color", models.CharField(blank=True, max_length=7)),
                 ("images", models.JSONField(default=dict)),
-                ("allowed_redirects", models.JSONField(default=list)),
                 ("changed_by", models.CharField(blank=True, max_length=200)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 (
