@@ -76,6 +76,7 @@ class Analysis:
         self._run_step("all_suppliers", table="listed")
         self._run_steps((*steps.LISTED, *steps.REPORT, *steps.RAW_ROWS))
         self._compare_quarters()
+        self._drop(*(f"table {name}" for name in steps.SPENT))
         return self
 
     def rows(self, table: str) -> list[dict[str, Any]]:

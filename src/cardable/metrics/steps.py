@@ -67,6 +67,16 @@ PASSING = (
 )
 """Tables nothing reads once the records' facts are there."""
 
+SPENT = (
+    "main.cash_allocations",
+    *(
+        f"{quarter}.{facts}"
+        for quarter in ("prior_quarter", "latest_quarter")
+        for facts in ("bill_facts", "payment_facts", "expense_facts")
+    ),
+)
+"""Large tables nothing reads once all figures are there."""
+
 VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
 """Steps read once or twice and large: they stay questions instead of becoming tables."""
 
