@@ -1,6 +1,7 @@
 """What a change of the settings would do to a company's figures, before anything is saved."""
 
 import tempfile
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from cardable.server.insights.runs import local_day
 _MEMORY_LIMIT = "512MB"
 _AT_ONCE = BoundedSemaphore(2)
 _PATIENCE_SECONDS = 20
+_MOST_KEPT = 32
 
 
 class NotPreviewed(Exception):
@@ -41,6 +43,9 @@ class Outlook:
     """Records left out for want of an exchange rate."""
 
 
+_LATELY: dict[Hashable, Outlook] = {}
+
+
 def outlooks(company: Company, before: Parameters, after: Parameters) -> tuple[Outlook, Outlook]:
     """The company's figures from the data held now, by either settings; raises NotPreviewed."""
     held = held_data(company)
@@ -50,12 +55,22 @@ def outlooks(company: Company, before: Parameters, after: Parameters) -> tuple[O
         raise NotPreviewed("Other previews are being worked out. Try again in a minute.")
     try:
         with opened(held) as data:
-            seen = _outlook(company, held, data, before)
-            return seen, seen if before == after else _outlook(company, held, data, after)
+            return _known(company, held, data, before), _known(company, held, data, after)
     except NothingDated as fault:
         raise NotPreviewed(f"No record of {company.name} has a date.") from fault
     finally:
         _AT_ONCE.release()
+
+
+def _known(company: Company, held: Held, data: Opened, parameters: Parameters) -> Outlook:
+    """The same data by the same settings says the same, so what was worked out lately is not again."""
+    day = local_day(company.organization)
+    key = (company.id, tuple(each.id for each in held.snapshots), day, parameters)
+    if key not in _LATELY:
+        while len(_LATELY) >= _MOST_KEPT:
+            _LATELY.pop(next(iter(_LATELY)), None)
+        _LATELY[key] = _outlook(company, held, data, parameters)
+    return _LATELY[key]
 
 
 def _outlook(company: Company, held: Held, data: Opened, parameters: Parameters) -> Outlook:
@@ -75,7 +90,7 @@ def _outlook(company: Company, held: Held, data: Opened, parameters: Parameters)
         ) as analysis,
     ):
         analysis.connection.execute("set enable_progress_bar = false")
-        analysis.run()
+        analysis.run_totals()
         found = analysis.row("summary_row") | analysis.row("customer_row")
         (listed,) = _one(analysis, "select count(*) filter (where shown) from supplier_rows")
         (excluded,) = _one(analysis, "select count(*) from supplier_rows where verdict = 'excluded'")

@@ -16,7 +16,7 @@ from cardable.server.insights.models import ReportRun
 from cardable.server.insights.runs import SPEND
 
 MOST_SHOWN = 30
-_RUNS_READ = 25
+_RUNS_READ = 12
 _SUFFIXES = frozenset(
     [
         "inc",

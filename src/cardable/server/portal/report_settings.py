@@ -17,7 +17,7 @@ from cardable.server.companies.models import Company
 from cardable.server.insights.parameters import combined, current_version, read_given
 from cardable.server.insights.preview import NotPreviewed, Outlook, outlooks
 from cardable.server.insights.settings_versions import change, changes, versions_of, whole
-from cardable.server.insights.suggestions import suggestions
+from cardable.server.insights.suggestions import Suggestion, suggestions
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
@@ -93,9 +93,7 @@ def settings_page(request: HttpRequest, scope: Scope, template: str, **context: 
         "companies": companies,
         "chosen": chosen,
         "preview": _preview(scope, form, chosen, given) if doing == "preview" else None,
-        "suggested": suggestions(
-            [scope.company] if scope.company else companies, _exclusions(scope, form, sent)
-        ),
+        "suggested": [] if "HX-Request" in request.headers else _suggested(scope, form, sent, companies),
         "version": versions_of(scope.member.organization, scope.company).first(),
         "rates_count": len(given.get(RATES, ())),
         "leads": {name: scope.url(f"-{name}") for name in ("rates", "versions")},
@@ -216,6 +214,13 @@ def _exclusions(scope: Scope, form: ReportSettingsForm, sent: QueryDict | None) 
         *own,
         *(Exclusion(pattern=each.get("pattern"), supplier_id=each.get("supplier_id")) for each in common),
     ]
+
+
+def _suggested(
+    scope: Scope, form: ReportSettingsForm, sent: QueryDict | None, companies: list[Company]
+) -> list[Suggestion]:
+    """What the data holds that is usually excluded; who asks for the preview alone is not shown it."""
+    return suggestions([scope.company] if scope.company else companies, _exclusions(scope, form, sent))
 
 
 def _preview(
