@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 WORKERS ?= 2
-OUT ?= out
+PORT ?= 8000
 FOLDER ?=
 RUNS ?= 3
 
@@ -19,10 +19,8 @@ DEV := $(VENV)/.dev
 help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
-	@$(BIN)/cardable example $(OUT)/harbor-foods >/dev/null && echo "Harbor Foods' files are in $(OUT)/harbor-foods"
-	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
-	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
+run: $(PACKAGE)  ## start Cardable with a demo bank in it, and print where to look and how to sign in
+	@$(BIN)/cardable serve --demo --port $(PORT)
 
 test: check  ## all checks, then all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -57,7 +55,7 @@ lock: $(DEV)  ## resolve all dependencies anew, with hashes
 		--constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove what was made: reports, caches, the virtual environment
-	rm -rf $(VENV) $(OUT) build dist bench/data .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist bench/data .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
