@@ -6,6 +6,7 @@ from cardable.server.connections.consents import consent_text
 from cardable.server.connections.models import ConnectionEvent, Consent
 from cardable.server.insights.customers import held_data
 from cardable.server.organizations.models import Organization
+from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import acting_for
 from tests.server.bringing import work
 from tests.server.link.customers import SPEND, Customer
@@ -26,7 +27,8 @@ def counts(customer: Customer) -> list[str]:
 
 
 def agree(customer: Customer, place: str) -> str:
-    text = consent_text(company="Harbor Foods", issuer="Demo Bank", platform="Sage 100")
+    with acting_for(customer.organization.id):
+        text = consent_text(look_of(customer.organization, company="Harbor Foods", platform="Sage 100"))
     following: str = customer.post(f"{place}/consent", mark=text.mark).headers["Location"]
     return following
 

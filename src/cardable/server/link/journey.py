@@ -16,6 +16,7 @@ from cardable.server.link.reports import ASKED, REPORTS, missing, received, repo
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, groups, system
 from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.presentation.look import look_of
 from cardable.server.syncs.counted import counted, set_aside
 from cardable.server.syncs.requests import is_changed, request_reading
 
@@ -25,13 +26,18 @@ _UNCHECKED = ("Received", "Reading", "Read")
 @admitted
 def software(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose the software; what is connected already says so."""
+    options = look_of(visit.organization).options
     if request.method == "POST":
         chosen = system(request.POST.get("system", ""))
-        if chosen:
+        if chosen and options.allows(chosen.key):
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
     held = list(Connection.objects.filter(company=visit.company).order_by("created_at"))
-    offered = [(vendor, found) for vendor, found in groups(words) if found[0].key != OTHER]
+    offered = [
+        (vendor, kept)
+        for vendor, found in groups(words)
+        if (kept := [each for each in found if each.key != OTHER and options.allows(each.key)])
+    ]
     return steps.shown(
         request,
         visit,
@@ -41,7 +47,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         words=words,
         groups=offered,
         found=sum(len(each) for _, each in offered),
-        other=system(OTHER),
+        other=system(OTHER) if options.allows(OTHER) else None,
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
         let_go=[each for each in held if each.status in LET_GO],
@@ -52,9 +58,10 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
     platform = connection.platform_name if connection.system != OTHER else "your own software"
-    text = consent_text(company=visit.company.name, issuer=visit.organization.name, platform=platform)
+    text = consent_text(look_of(visit.organization, company=visit.company.name, platform=platform))
+    is_unticked = request.method == "POST" and bool(text.tick) and "agree" not in request.POST
     # A text that changed while it was being read was not agreed to.
-    if request.method == "POST" and request.POST.get("mark") == text.mark:
+    if request.method == "POST" and not is_unticked and request.POST.get("mark") == text.mark:
         record_consent(connection, text, request)
         words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
         events.record("connection.consented", words, company=visit.company)
@@ -63,7 +70,11 @@ def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpR
         following = steps.COMPLETE if has_all else steps.HOW
         steps.reach(connection, following)
         return redirect(steps.address(visit, connection, following))
-    return steps.shown(request, visit, "consent", steps.CONSENT, connection, text=text)
+    faults = ["Tick the box to agree."] if is_unticked else []
+    return steps.shown(
+        request, visit, "consent", steps.CONSENT, connection,
+        text=text, faults=faults, status=422 if faults else 200,
+    )  # fmt: skip
 
 
 @of_connection
@@ -94,6 +105,8 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         connection.error = ""
         connection.save(update_fields=["step", "error"])
         request_reading(connection)
+        words = f"{visit.company.name} shared its files from {connection.platform_name}."
+        events.record("link.completed", words, company=visit.company)
         return redirect(_ending(visit, connection, redirects.DONE))
     steps.reach(connection, steps.COMPLETE)
     return steps.shown(

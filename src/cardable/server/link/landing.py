@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cardable.server import events
 from cardable.server.companies.changes import create_company
 from cardable.server.companies.models import Company
 from cardable.server.connections.links import opens
 from cardable.server.connections.models import Connection
 from cardable.server.link import steps
+from cardable.server.link.returning import asks_more
 from cardable.server.link.visits import (
     NotValid,
     Visit,
@@ -25,6 +27,7 @@ from cardable.server.link.visits import (
 )
 from cardable.server.organizations.access import organization_by_slug
 from cardable.server.organizations.models import Organization
+from cardable.server.presentation.look import look_of
 
 _MOST_INVITED_AN_HOUR = 200
 
@@ -45,6 +48,8 @@ def _company(
     if visit is None and organization.one_time_links and not opens(customer, _secret(request)):
         raise NotValid
     visit = visit or Visit(organization, customer, custom_parameters(request))
+    if not organization.one_time_links and not look_of(organization).options.landing_page:
+        return _let_in(request, organization, customer, visit, wanted)
     begun = wanted or steps.begun(visit)
     return steps.shown(request, visit, "landing", steps.SOFTWARE, begun, begun=begun, exit_href="")
 
@@ -73,8 +78,16 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
             fault = " ".join(invalid.messages)
         else:
             visit = Visit(organization, customer, custom_parameters(request))
+            events.record("link.began", f"{customer.name} opened its Link.", company=customer)
             return admit(redirect(visit.url("link-software")), customer, visit.parameters)
-    context = {"issuer": organization, "name": name, "fault": fault}
+    look = look_of(organization)
+    context = {
+        "issuer": organization,
+        "look": look,
+        "hide_secured": not look.options.secured_by,
+        "name": name,
+        "fault": fault,
+    }
     return render(request, "link/invitation.html", context, status=422 if fault else 200)
 
 
@@ -91,7 +104,11 @@ def _let_in(
     visit = Visit(organization, customer, parameters)
     begun = wanted or steps.begun(visit)
     place = begun.step if begun else steps.SOFTWARE
-    return admit(redirect(steps.address(visit, begun, place)), customer, parameters)
+    events.record("link.began", f"{customer.name} opened its Link.", company=customer)
+    address = steps.address(visit, begun, place)
+    if begun and begun.step == steps.DONE and asks_more(visit, begun):
+        address = visit.url("link-additional", begun.id)
+    return admit(redirect(address), customer, parameters)
 
 
 def _secret(request: HttpRequest) -> str:

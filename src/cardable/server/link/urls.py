@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cardable.server.link import bringing, checking, connections, files, journey, landing
+from cardable.server.link import bringing, checking, connections, files, images, journey, landing, returning
 from cardable.server.link.visits import not_valid
 
 _COMPANY = "<slug:slug>/company/<uuid:company_id>"
@@ -16,7 +16,9 @@ urlpatterns = [
         name="link-connection",
     ),
     path("<slug:slug>/invite", landing.invitation, name="link-invite"),
+    path("<slug:slug>/images/<slug:kind>/<slug:mark>", images.image, name="link-image"),
     path(_COMPANY, landing.company, name="link-company"),
+    path(f"{_CONNECTION}/additional", returning.additional, name="link-additional"),
     path(f"{_COMPANY}/software", journey.software, name="link-software"),
     path(f"{_COMPANY}/connections", connections.connections, name="link-connections"),
     path(f"{_COMPANY}/leave", journey.leave, name="link-exit"),

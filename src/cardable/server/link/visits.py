@@ -18,6 +18,7 @@ from cardable.server.connections.models import Connection
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
+from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import act_for
 
 ADMITTED_SECONDS = 24 * 3600
@@ -150,7 +151,8 @@ def connection_of(visit: Visit, connection_id: uuid.UUID) -> Connection:
     if connection is None:
         raise Elsewhere(visit.url("link-software"))
     connection.company = visit.company
-    if connection.system not in catalogue():
+    offered = connection.step == "done" or look_of(visit.organization).options.allows(connection.system)
+    if connection.system not in catalogue() or not offered:
         raise Elsewhere(f"{visit.url('link-ended', 501)}?from={connection.id}")
     return connection
 

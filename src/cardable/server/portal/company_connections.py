@@ -18,7 +18,7 @@ from cardable.server.connections.models import Connection
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
-from cardable.server.portal.email_template import email_text
+from cardable.server.portal.email_template import mails
 from cardable.server.syncs.counted import NoData, choose, set_aside
 
 _SHOWN = 100
@@ -41,7 +41,7 @@ def connections(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if not member.organization.one_time_links:
         context["urls"] = {each.id: connection_url(each, member).url for each in found}
         link = link_url(company, member)
-        context |= {"link": link, "email": email_text(company, member, link.url, link.expires)}
+        context |= {"link": link, "emails": mails(company, member, link.url, link.expires)}
     if request.headers.get("X-Window"):
         return render(request, "portal/companies/panel.html", {"company": company, **context})
     return company_page(
@@ -124,7 +124,7 @@ def link(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     context = {
         "connection": connection,
         "link": address,
-        "email": email_text(connection.company, member, address.url, address.expires),
+        "emails": mails(connection.company, member, address.url, address.expires),
     }
     return render(request, "portal/companies/connection_link.html", context)
 

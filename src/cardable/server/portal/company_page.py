@@ -118,6 +118,8 @@ def _pages(member: Member, company: Company, current: str) -> list[dict[str, Any
     pages.append(page("Data history", "company-history", inner=histories))
     if company.children_count:
         pages.append(page("Subsidiaries", "company-subsidiaries", count=company.children_count))
+    if may(member, "change settings"):
+        pages.append(page("Report settings", "company-report-settings"))
     return pages
 
 

@@ -12,8 +12,14 @@ from cardable.server.portal import (
     company_page,
     company_windows,
     home,
+    monitor_auth_flow,
     report_downloads,
+    settings_branding,
+    settings_email_template,
+    settings_link,
     settings_navigation,
+    settings_redirects,
+    settings_spend_insights,
     spend_insights,
 )
 
@@ -31,5 +37,11 @@ urlpatterns = [
     *analysis.urlpatterns,
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
+    *monitor_auth_flow.urlpatterns,
+    *settings_branding.urlpatterns,
+    *settings_email_template.urlpatterns,
+    *settings_link.urlpatterns,
     *settings_navigation.urlpatterns,
+    *settings_redirects.urlpatterns,
+    *settings_spend_insights.urlpatterns,
 ]
