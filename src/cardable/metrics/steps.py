@@ -37,11 +37,11 @@ FIGURES = (
 LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
 """What is told of the `listed` suppliers beside their figures."""
 
+TOTALS = ("entity_rows", "unrated", "customer_row", "summary_row")
+"""The customer's totals, and what cards would bring."""
+
 REPORT = (
-    "entity_rows",
-    "unrated",
-    "customer_row",
-    "summary_row",
+    *TOTALS,
     "opportunity_rows",
     "inference",
     "warned",

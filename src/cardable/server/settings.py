@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "cardable.server.organizations",
     "cardable.server.events",
+    "cardable.server.presentation",
     "cardable.server.companies",
     "cardable.server.connections",
     "cardable.server.syncs",

@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -67,6 +68,12 @@ def sizes(prefix: str) -> tuple[int, int]:
     with suppress(FileNotFoundError):
         found = found or [obstore.head(_store(), prefix)["size"]]
     return len(found), sum(found)
+
+
+def keys_before(prefix: str, moment: datetime) -> Iterator[str]:
+    """Every key below a prefix that was last written before a moment."""
+    for page in obstore.list(_store(), prefix):
+        yield from (item["path"] for item in page if item["last_modified"] < moment)
 
 
 def folders(prefix: str) -> list[str]:

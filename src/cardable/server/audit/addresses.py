@@ -23,6 +23,7 @@ _DATA = Rule(view="data.viewed")
 _ANALYSIS = Rule(view="analysis.viewed")
 _ACCOUNT = Rule(change="account.changed", tells_fields=True)
 _SETTINGS = Rule(change="settings.changed", tells_fields=True)
+_SETTINGS_OF_COMPANY = Rule(change="settings.changed", tells_fields=True)
 _PEOPLE = Rule(view="people.viewed", change="people.changed", tells_fields=True)
 _CUSTOMER = Rule(view="link.opened", change="connection.changed", by_customer=True)
 _CUSTOMERS_FORM = Rule(change="connection.changed", by_customer=True)
@@ -50,6 +51,14 @@ AUDITED: dict[str, Rule] = {
     "company-csv": Rule(view="records.downloaded"),
     "company-file": Rule(view="file.downloaded"),
     "company-files-of-day": Rule(view="file.downloaded"),
+    "company-refresh": Rule(change="read.requested"),
+    "company-writes": _DATA,
+    "company-report-settings": _SETTINGS_OF_COMPANY,
+    "company-report-settings-rates": _SETTINGS_OF_COMPANY,
+    "company-report-settings-versions": _SETTINGS_OF_COMPANY,
+    "company-report-settings-version": _SETTINGS_OF_COMPANY,
+    "connection-count": Rule(change="data.chosen"),
+    "connection-link": Rule(view="link.shown", change="link.shown"),
     "connection-unlink": Rule(change="connection.disconnected"),
     "connection-delete": Rule(change="connection.deleted"),
     "reports-update": Rule(change="reports.spendAnalysis.requested"),
@@ -72,6 +81,10 @@ AUDITED: dict[str, Rule] = {
     "link-consent": _CUSTOMERS_FORM,
     "link-how": _CUSTOMERS_FORM,
     "link-complete": _CUSTOMERS_FORM,
+    "link-additional": _CUSTOMERS_FORM,
+    "link-connections": _CUSTOMERS_FORM,
+    "link-disconnect": Rule(change="connection.disconnected", by_customer=True),
+    "link-reconnect": Rule(change="connection.changed", by_customer=True),
     "link-next": _CUSTOMERS_FORM,
     "link-manage": _CUSTOMERS_FORM,
     "link-exit": _CUSTOMERS_FORM,
@@ -104,6 +117,7 @@ NOT_AUDITED: dict[str, str] = {
     "monitor": "leads on",
     "insights-changes": "asks whether a report became ready; shows no data",
     "link-ended": "the last page of the Link; shows no data",
+    "link-image": "the issuer's logo, the same for everybody",
     "link-template": "an empty template, the same for everybody",
     "link-not-valid": "an address that opens nothing",
 }

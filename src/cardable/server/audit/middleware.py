@@ -3,10 +3,11 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from math import inf
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -14,8 +15,9 @@ from cardable.server import audit
 from cardable.server.audit.addresses import Rule, rule_of
 from cardable.server.audit.details import fields_of
 from cardable.server.connections.models import Connection
+from cardable.server.organizations.access import organization_of_company
 from cardable.server.organizations.models import Member
-from cardable.server.tenancy import current_organization
+from cardable.server.tenancy import acting_for, current_organization
 
 _REFRESHED_WITHIN, _MOST_VIEWED = 300, 10_000
 _viewed: dict[tuple[str, str, str], float] = {}
@@ -49,16 +51,26 @@ class AuditMiddleware:
         if not action or _is_refresh(request, member, match):
             return
         is_members = member is not None and not rule.by_customer
-        organization = member.organization_id if member and is_members else current_organization()
+        organization = member.organization_id if member and is_members else _bound(match)
         if organization is None:
             return
         details = _details(request, rule, match, status)
         actor = audit.CUSTOMER if rule.by_customer else member
         company = None if action == "access.refused" else _company_id(match)
-        audit.write(
-            action, organization=organization, actor=actor, request=request, company=company, details=details,
-            is_bound=True,
-        )  # fmt: skip
+        # A view with transactions of its own has ended them by now.
+        with nullcontext() if connection.in_atomic_block else acting_for(organization):
+            audit.write(
+                action, organization=organization, actor=actor, request=request, company=company,
+                details=details, is_bound=True,
+            )  # fmt: skip
+
+
+def _bound(match: ResolverMatch) -> uuid.UUID | None:
+    """The organization whose rows the view was shown, or whose company its address names."""
+    if connection.in_atomic_block:
+        return current_organization()
+    company = match.kwargs.get("company_id")
+    return organization_of_company(company) if company else None
 
 
 def _action(request: HttpRequest, rule: Rule, status: int) -> str:
