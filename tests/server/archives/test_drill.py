@@ -211,6 +211,8 @@ def test_a_running_server_is_backed_up_and_restored_elsewhere(served: Served, tm
     key, archive, new = tmp_path / "backup.key", tmp_path / "all.archive", served.data.parent / "restored"
     key.write_text(base64.b64encode(KEY).decode())
     assert served.run("backup", str(archive), "--key-file", str(key)).returncode == 0
+    checked = served.run("restore", str(archive), "--key-file", str(key), "--check")
+    assert (checked.returncode, "is whole" in checked.stdout) == (0, True), checked.stderr
     refused = cardable("restore", str(archive), "--data", str(new))
     assert (refused.returncode, "--key-file" in refused.stderr) == (2, True)
     done = cardable("restore", str(archive), "--key-file", str(key), "--data", str(new))

@@ -46,6 +46,10 @@ class Archive:
         return sum(entry.get("rows", 0) for entry in self.entries.values())
 
     @property
+    def words(self) -> str:
+        return f"{self.rows:,} rows and {self.files:,} files of {self.about['made']}"
+
+    @property
     def files(self) -> int:
         return sum(name.startswith("files/") for name in self.entries)
 

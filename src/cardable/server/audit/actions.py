@@ -64,6 +64,8 @@ ACTIONS = {
         Action("connection.changed", CHANGE, "Went on with a connection"),
         Action("file.uploaded", CHANGE, "Uploaded a file"),
         Action("file.confirmed", CHANGE, "Confirmed what was read"),
+        Action("settings.reports.changed", CHANGE, "Changed report settings"),
+        Action("settings.link.changed", CHANGE, "Changed the Link"),
         Action("settings.changed", CHANGE, "Changed settings"),
         Action("request.made", CHANGE, "Changed something"),
         Action("reports.spendAnalysis.requested", CHANGE, "Asked for new reports"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cardable.server.audit.actions import GROUPS, Action, action, keys_of
+from cardable.server.audit.actions import CHANGE, GROUPS, Action, action, keys_of
 from cardable.server.audit.chain import facts
 from cardable.server.audit.models import Entry
 from cardable.server.tenancy import acting_for
@@ -83,7 +83,11 @@ def query_of(given: Mapping[str, str]) -> Query:
 def entries(query: Query) -> QuerySet[Entry]:
     """The acting organization's entries that match, newest first."""
     found = Entry.objects.order_by("-id").select_related("link")
-    if query.group:
+    if query.group == CHANGE:
+        # What has no name of its own is a change too.
+        others = [key for group in GROUPS if group != CHANGE for key in keys_of(group)]
+        found = found.exclude(action__in=others)
+    elif query.group:
         found = found.filter(action__in=keys_of(query.group))
     if query.company:
         found = found.filter(company_id=query.company)
