@@ -14,6 +14,7 @@ from cardable.server.portal import (
     home,
     report_downloads,
     settings_navigation,
+    settings_users,
     spend_insights,
 )
 
@@ -32,4 +33,5 @@ urlpatterns = [
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
     *settings_navigation.urlpatterns,
+    *settings_users.urlpatterns,
 ]
