@@ -1,6 +1,8 @@
 """The analysts' door: each section brings its own addresses."""
 
 from cardable.server.portal import (
+    account,
+    account_second_factor,
     analysis,
     analysis_records,
     analysis_supplier,
@@ -14,12 +16,15 @@ from cardable.server.portal import (
     home,
     report_downloads,
     settings_navigation,
+    settings_permissions,
     settings_users,
     spend_insights,
 )
 
 urlpatterns = [
     *home.urlpatterns,
+    *account.urlpatterns,
+    *account_second_factor.urlpatterns,
     *companies.urlpatterns,
     *columns.urlpatterns,
     *company_windows.urlpatterns,
@@ -33,5 +38,6 @@ urlpatterns = [
     *analysis_supplier.urlpatterns,
     *analysis_records.urlpatterns,
     *settings_navigation.urlpatterns,
+    *settings_permissions.urlpatterns,
     *settings_users.urlpatterns,
 ]
