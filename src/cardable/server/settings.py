@@ -135,7 +135,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 # Failures to sign in are counted by people/throttling.py.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/h/ip,5/h/key"}
 SOCIALACCOUNT_ADAPTER = "cardable.server.people.social.SocialAdapter"
 # A form's answer may not lead to another site, so providers are reached by a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True

@@ -117,6 +117,11 @@ EXPECTED: dict[str, set[str] | str] = {
             "settings-users-send-again",
             "settings-users-withdraw",
             "settings-permissions",
+            "settings-sign-in",
+            "settings-sign-in-provider",
+            "settings-provisioning",
+            "settings-provisioning-new",
+            "settings-provisioning-delete",
         ],
         ADMINISTRATORS,
     ),
@@ -130,6 +135,7 @@ OBJECT = {
     "settings-users-reset-code": "member",
     "settings-users-send-again": "invitation",
     "settings-users-withdraw": "invitation",
+    "settings-provisioning-delete": "provisioningtoken",
 }
 """Whose id an address takes, where that is not a company's."""
 

@@ -23,7 +23,7 @@ from cardable.server.people.sign_in import entrance_of
 class JoinForm(forms.Form):
     """What a new user says of itself; the address is the one that was invited."""
 
-    email = forms.EmailField(label="Email", disabled=True, required=False)
+    email = forms.EmailField(label="Email", disabled=True)
     name = forms.CharField(
         label="Full name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )

@@ -22,6 +22,7 @@ def edit_member(
     member: Member,
     *,
     by: Member | None,
+    actor: str = "",
     name: str | None = None,
     email: str | None = None,
     role: str | None = None,
@@ -40,7 +41,7 @@ def edit_member(
         member.save(update_fields=["role", "is_active", "products"])
         if words:
             said = f"{member.user.email} was changed: {', '.join(words)}."
-            events.record("user.changed", said, actor=str(by.user) if by else "")
+            events.record("user.changed", said, actor=str(by.user) if by else actor)
     return words
 
 

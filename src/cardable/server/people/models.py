@@ -89,5 +89,7 @@ class ProvisioningToken(OfOrganization):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=20, default="Analyst")
+    """What users are that the directory adds without saying so."""
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cardable.server.people.discovery import configuration_of
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import (
     KIND,
@@ -81,5 +82,5 @@ def _app(provider: IdentityProvider) -> SocialApp:
         name=KIND[provider.kind].name,
         client_id=provider.client_id,
         secret=secret_of(provider),
-        settings={"server_url": provider.issuer, "oauth_pkce_enabled": True},
+        settings={"server_url": configuration_of(provider.issuer), "oauth_pkce_enabled": True},
     )

@@ -17,6 +17,8 @@ from cardable.server.portal import (
     report_downloads,
     settings_navigation,
     settings_permissions,
+    settings_provisioning,
+    settings_sign_in,
     settings_users,
     spend_insights,
 )
@@ -39,5 +41,7 @@ urlpatterns = [
     *analysis_records.urlpatterns,
     *settings_navigation.urlpatterns,
     *settings_permissions.urlpatterns,
+    *settings_provisioning.urlpatterns,
+    *settings_sign_in.urlpatterns,
     *settings_users.urlpatterns,
 ]
