@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION, is_let_in, memberships_of
-from cardable.server.organizations.models import User
+from cardable.server.organizations.models import Organization, User
 from cardable.server.organizations.sessions import start_session
 from cardable.server.origin import address_of
 from cardable.server.people import throttling
 from cardable.server.people.cookies import known_device, remember
 from cardable.server.people.devices import sign_out_everywhere
+from cardable.server.people.entrances import entrance
 from cardable.server.people.notices import tell
 
 ELSEWHERE = "Your organization does not sign in by password. Choose how it does below."
@@ -91,6 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         for member in let_in[:1]:
             request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)
             request.entered = member.organization.slug  # type: ignore[attr-defined]
+            _greet(request, member.organization)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every session, reopens a closed door, and is told by mail."""
@@ -99,6 +101,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **more: Any) -> None:
         """Pages say themselves what happened."""
+
+
+def _greet(request: HttpRequest, organization: Organization) -> None:
+    """The organization's message, where the sign-in page could not know whose to show."""
+    shown = entrance(request)
+    if organization.login_message and (shown is None or shown.organization != organization):
+        messages.info(request, organization.login_message)
 
 
 def new_password(request: HttpRequest, user: User) -> None:

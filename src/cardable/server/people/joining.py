@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION
 from cardable.server.organizations.models import User
+from cardable.server.people.entrances import entrance_of
 from cardable.server.people.invitations import invitation_for, take_up
 from cardable.server.people.models import Invitation
 from cardable.server.people.passwords import password_field, refuse_names
-from cardable.server.people.sign_in import entrance_of
 
 
 class JoinForm(forms.Form):
