@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 WORKERS ?= 2
+PORT ?= 8000
 OUT ?= out
 FOLDER ?=
 RUNS ?= 3
@@ -14,12 +15,15 @@ PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format accuracy bench golden docs lock clean
+.PHONY: help run example test check format accuracy bench golden docs lock clean
 
 help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
+run: $(PACKAGE)  ## start Cardable with a demo bank in it, and print where to look and how to sign in
+	@$(BIN)/cardable serve --demo --port $(PORT)
+
+example: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the reports are
 	@$(BIN)/cardable example $(OUT)/harbor-foods >/dev/null && echo "Harbor Foods' files are in $(OUT)/harbor-foods"
 	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bench import companies
 from bench.cases import CASES, growth, take
 from bench.page import page
 from bench.results import Results
@@ -11,7 +12,7 @@ from bench.results import Results
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "bench" / "data"
 PAGE = ROOT / "docs" / "reference" / "speed.md"
-KEYS = (*(case.key for case in CASES), "growth")
+KEYS = (*(case.key for case in CASES), "growth", "companies")
 
 
 def main() -> None:
@@ -27,6 +28,11 @@ def main() -> None:
         for size, runs in growth(chosen.sizes, DATA, min(chosen.runs, 2)).items():
             results.keep(f"growth {size}", (runs,))
             _say(results.line(f"growth {size}"))
+    if "companies" in chosen.only:
+        _say(f"companies: the Companies tab with {companies.MANY:,} of them")
+        results.answers = tuple(companies.measured())
+        for answer in results.answers:
+            _say("  " + "  |  ".join(answer.cells))
     results.save()
     PAGE.write_text(page(results), encoding="utf-8")
     _say(f"Written: {PAGE.relative_to(ROOT)}")

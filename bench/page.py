@@ -5,6 +5,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+from bench import companies
 from bench.cases import CASES, Case
 from bench.measure import Runs
 from bench.results import Results
@@ -18,8 +19,16 @@ def page(results: Results) -> str:
     return text.format(
         table=_table(_HEADINGS, [_row(case, results) for case in CASES]),
         growth=_table(_GROWTH_HEADINGS, [_growth_row(size, results) for size in results.sizes()]),
+        answers=_answers(results),
         machine=_machine(),
     )
+
+
+def _answers(results: Results) -> str:
+    if not results.answers:
+        return "Not measured yet.\n"
+    rows = [(*answer.cells, "yes" if answer.is_good else "**no**") for answer in results.answers]
+    return _table((*companies.HEADINGS, "Met"), rows)
 
 
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

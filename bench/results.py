@@ -3,8 +3,12 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from bench.companies import Answer
 from bench.measure import Run, Runs
+
+_ANSWERS = "companies"
 
 
 class Results:
@@ -13,10 +17,14 @@ class Results:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._taken: dict[str, tuple[Runs, ...]] = {}
+        self.answers: tuple[Answer, ...] = ()
+        """What the Companies tab answers, page by page."""
         if path.exists():
+            kept = json.loads(path.read_text())
+            self.answers = tuple(Answer(**each) for each in kept.pop(_ANSWERS, ()))
             self._taken = {
                 key: tuple(Runs(tuple(Run(**run) for run in runs)) for runs in all_runs)
-                for key, all_runs in json.loads(path.read_text()).items()
+                for key, all_runs in kept.items()
             }
 
     def keep(self, key: str, taken: tuple[Runs, ...]) -> None:
@@ -38,7 +46,8 @@ class Results:
 
     def save(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {
+        kept: dict[str, Any] = {
             key: [[asdict(run) for run in runs.runs] for runs in taken] for key, taken in self._taken.items()
         }
+        kept[_ANSWERS] = [asdict(each) for each in self.answers]
         self._path.write_text(json.dumps(kept, indent=1))

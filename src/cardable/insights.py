@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from cardable.integrations.any_spreadsheet import CompanyData, Delivery
 from cardable.metrics import Customer, Entity, ExchangeRate, ImportedDate
@@ -52,21 +53,26 @@ def customer(
     )
 
 
-def latest_month_end(customer: Customer) -> date | None:
+def latest_month_end(customer: Customer, connection: duckdb.DuckDBPyConnection) -> date | None:
     """The last day of the latest month the data covers; None where no record has a date.
 
     Months behind a gap of two empty months or more that hold no more than one record in forty between them
     are slips of the pen (2206 for 2026), not the latest data.
     """
-    months: dict[date, int] = {}
-    with duckdb.connect() as connection:
-        for entity in customer.entities:
-            for record, column in _DATED.items():
-                counted = entity.snapshot.relation(connection, record).aggregate(
-                    f"cast(date_trunc('month', {column}) as date) as month, count(*) as records"
-                )
-                for month, records in counted.fetchall():
-                    months[month] = months.get(month, 0) + records
+    dated = [
+        f"select {column} as day from ({entity.snapshot.relation(connection, record).sql_query()}) as records"  # noqa: S608
+        for entity in customer.entities
+        for record, column in _DATED.items()
+        if entity.snapshot.has(record)
+    ]
+    if not dated:
+        return None
+    months: dict[date, int] = dict(
+        connection.execute(
+            "select cast(date_trunc('month', day) as date), count(*) from "  # noqa: S608 (our own names)
+            f"({' union all '.join(dated)}) as records where day is not null group by all"
+        ).fetchall()
+    )
     return _month_end(_latest_month(months)) if months else None
 
 
@@ -91,7 +97,7 @@ def exchange_rates(delivery: Delivery) -> tuple[ExchangeRate, ...]:
     return tuple(
         ExchangeRate(day=day, from_currency=source, to_currency=target, rate=rate)
         for day, source, target, rate in _rows(
-            delivery.exchange_rates, "date, from_currency, to_currency, rate"
+            delivery.exchange_rates, ("date", "from_currency", "to_currency", "rate")
         )
     )
 
@@ -101,13 +107,13 @@ def imported_dates(delivery: Delivery) -> tuple[ImportedDate, ...]:
     return tuple(
         ImportedDate(company_id=company, supplier_id=supplier, imported_on=day, source_instance=instance)
         for company, supplier, day, instance in _rows(
-            delivery.imported_dates, "company_id, supplier_id, imported_date, source_instance"
+            delivery.imported_dates, ("company_id", "supplier_id", "imported_date", "source_instance")
         )
     )
 
 
-def _rows(parquet: Path | None, columns: str) -> list[tuple[Any, ...]]:
+def _rows(parquet: Path | None, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     if parquet is None:
         return []
-    with duckdb.connect() as connection:
-        return connection.read_parquet(str(parquet)).project(columns).fetchall()
+    table = pq.ParquetFile(parquet).read(columns=list(columns))
+    return list(zip(*(table.column(name).to_pylist() for name in columns), strict=True))

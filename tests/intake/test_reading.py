@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cardable import intake
-from cardable.intake import FileReading, Limits, supervisor
+from cardable.intake import FileReading, Limits, reading, supervisor
 from tests.intake.making import SHEETML, sheet_of, workbook, xlsx
 
 _LIMITS = Limits(memory_bytes=600_000_000, seconds=3)
@@ -24,8 +24,8 @@ def unruly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "CHILD", ("-m", "tests.intake.unruly_child"))
 
 
-def process_of(reading: FileReading) -> str:
-    return reading.tables[0].skipped[2]
+def process_of(read: FileReading) -> str:
+    return read.tables[0].skipped[2]
 
 
 def test_files_are_read_in_the_order_given(tmp_path: Path) -> None:
@@ -106,6 +106,18 @@ def test_a_name_that_does_not_fit_is_only_a_note(tmp_path: Path) -> None:
 def test_one_process_reads_all_files(tmp_path: Path) -> None:
     readings = intake.read(write(tmp_path, a="1", b="2", c="%PDF-", d="3"), tmp_path / "work")
     assert len({process_of(reading) for reading in readings if reading.tables}) == 1
+
+
+@pytest.mark.usefixtures("unruly")
+def test_large_files_are_shared_among_processes_and_keep_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_LARGE", 0)
+    files = write(tmp_path, a="1", b="crash", c="2", d="3", e="4", f="5")
+    readings = intake.read(files, tmp_path / "work", readers=2)
+    assert [each.file for each in readings] == [path.name for path in files]
+    assert [bool(each.refusal) for each in readings] == [False, True, False, False, False, False]
+    assert len({process_of(each) for each in readings if each.tables}) > 1
 
 
 @pytest.mark.usefixtures("unruly")

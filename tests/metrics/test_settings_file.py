@@ -33,6 +33,7 @@ enabled_reports = ["spend-analysis"]
 issuer_name = "First Bank"
 issuer_color = "#AA0011"
 issuer_logo = "logo.png"
+version = "7"
 
 [[cashback_tiers]]
 up_to = 500000
@@ -84,6 +85,7 @@ def test_a_file_may_set_everything(tmp_path: Path) -> None:
         issuer_name="First Bank",
         issuer_color="#AA0011",
         issuer_logo=str(tmp_path / "logo.png"),
+        version="7",
         cashback_tiers=(
             Tier(up_to=Decimal(500_000), rate=Decimal("0.015")),
             Tier(up_to=None, rate=Decimal("0.01")),

@@ -4,12 +4,10 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from importlib import import_module
 from pathlib import Path
 
 from cardable import __version__
-from cardable.cli.analyze import run_analyze
-from cardable.cli.inspect import run_inspect
-from cardable.cli.samples import run_example, run_templates
 from cardable.cli.server import add_server_commands
 
 _EPILOG = "Exit codes: 0 done; 1 more than 5 % of rows rejected (see --accept-rejects); 2 unusable input."
@@ -23,8 +21,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _analyze(commands)
     _inspect(commands)
-    _sample(commands, "templates", "write the CSV templates, with a worked row each", run_templates)
-    _sample(commands, "example", "write Harbor Foods, the worked example, as files", run_example)
+    _sample(commands, "templates", "write the CSV templates, with a worked row each")
+    _sample(commands, "example", "write Harbor Foods, the worked example, as files")
     add_server_commands(commands)
     return top
 
@@ -48,7 +46,7 @@ def _analyze(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         command.add_argument(
             f"--{kind}", type=Path, action="append", default=[], metavar="F", help=f"a file that holds {kind}"
         )
-    command.set_defaults(run=run_analyze)
+    command.set_defaults(run=_lazily("analyze", "run_analyze"))
 
 
 def _inspect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -57,18 +55,22 @@ def _inspect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--json", action="store_true", help="print JSON: an object, for several files a list"
     )
-    command.set_defaults(run=run_inspect)
+    command.set_defaults(run=_lazily("inspect", "run_inspect"))
 
 
-def _sample(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    words: str,
-    run: Callable[[argparse.Namespace], int],
-) -> None:
+def _sample(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str) -> None:
     command = commands.add_parser(name, help=words)
     command.add_argument("folder", type=Path, metavar="DIR")
-    command.set_defaults(run=run)
+    command.set_defaults(run=_lazily("samples", f"run_{name}"))
+
+
+def _lazily(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """The command of this name; what it stands on is loaded only when it runs."""
+
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"cardable.cli.{module}"), name)(options))
+
+    return run
 
 
 def _day(text: str) -> date:

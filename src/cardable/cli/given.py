@@ -1,35 +1,14 @@
-"""What the person gave: which files, which company of them, which period."""
+"""What the person asked for: which company of those in the files, which period."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
+
+import duckdb
 
 from cardable.cli.errors import Unusable
 from cardable.insights import latest_month_end
 from cardable.integrations.any_spreadsheet import CompanyData
 from cardable.metrics import Customer, Period
-
-
-def files_in(paths: Sequence[Path], *, none_is_fine: bool = False) -> list[Path]:
-    """The files, folders opened, in a steady order and each once; raises Unusable where one is missing."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise Unusable(f"{path} does not exist. Name a file or folder that does.")
-        found.update(dict.fromkeys(_files(path)))
-    if not found and not none_is_fine:
-        raise Unusable("There are no files to read. Name CSV or Excel files, or a folder that holds some.")
-    return list(found)
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for each in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-        if each.is_file() and not hidden and not each.name.startswith("~$"):
-            yield each
 
 
 def chosen_company(companies: Sequence[CompanyData], wanted: str | None) -> CompanyData:
@@ -63,9 +42,11 @@ def _listed(companies: Iterable[CompanyData]) -> str:
     return "\n".join(shown + ([f"  … and {len(lines) - 50} more"] if len(lines) > 50 else []))
 
 
-def period(customer: Customer, end: date | None, months: int) -> Period:
+def period(
+    customer: Customer, end: date | None, months: int, connection: duckdb.DuckDBPyConnection
+) -> Period:
     """The period asked for, or the one that ends with the data; raises Unusable where nothing is dated."""
-    last = end or latest_month_end(customer)
+    last = end or latest_month_end(customer, connection)
     if last is None:
         raise Unusable(
             "No record has a date, so there is no period to report on. Bring a file with a date column "

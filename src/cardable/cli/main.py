@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-
-import duckdb
+from importlib import import_module
 
 from cardable.cli.arguments import parser
 from cardable.cli.errors import TooManyRejects, Unusable
@@ -21,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(stop, UNUSABLE)
     except TooManyRejects as stop:
         return _say(stop, REJECTS)
-    except duckdb.OutOfMemoryException:
+    # Looked up only once something is wrong: loading the database takes longer than most commands.
+    except import_module("duckdb").OutOfMemoryException:
         return _say(
             "These files need more memory than is allowed. Split them by company or by year.", UNUSABLE
         )

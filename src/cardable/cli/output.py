@@ -1,4 +1,4 @@
-"""What `analyze` leaves in its folder: reports, problems and the manifest that ties them together."""
+"""What `analyze` leaves in its folder: reports and the manifest that ties them together."""
 
 import os
 import tempfile
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
-
 from cardable.cli.errors import Unusable
+from cardable.cli.problems import PROBLEMS, made_folder
 from cardable.cli.progress import Progress
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.metrics import Analysis
@@ -17,34 +16,20 @@ from cardable.reports import (
     Outcome,
     Report,
     UnreadableLogo,
+    all_reports,
     bundle_name,
     write_bundle,
     write_folder_manifest,
     write_json,
 )
 
-PROBLEMS = "problems.csv"
-_COLUMNS = 'file, sheet, row, "column", value, wrong as "what is wrong", remedy as "what to do"'
-
-
-def write_problems(folder: Path, delivery: Delivery) -> Path | None:
-    """Write every fault found, one line each; an earlier list goes where there is none."""
-    target = _folder(folder) / PROBLEMS
-    with duckdb.connect() as connection:
-        faults = connection.read_parquet(str(delivery.problem_rows))
-        if not faults.limit(1).fetchall():
-            target.unlink(missing_ok=True)
-            return None
-        faults.order('file, sheet, row, "column"').project(_COLUMNS).write_csv(str(target))
-    return target
-
 
 def write_reports(
-    folder: Path, analysis: Analysis, wanted: Sequence[Report], delivery: Delivery, progress: Progress
+    folder: Path, analysis: Analysis, delivery: Delivery, wanted: Sequence[Report], progress: Progress
 ) -> list[Path]:
     """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
     name, day = analysis.customer.name, analysis.run_date
-    with _draft(_folder(folder)) as draft:
+    with _draft(made_folder(folder)) as draft:
         outcomes = [
             _outcome(draft, analysis, report, progress) for report in wanted if report.is_due(analysis)
         ]
@@ -73,16 +58,17 @@ def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress
     return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
 
 
+def chosen_reports(keys: Sequence[str]) -> tuple[Report, ...]:
+    """The reports with these keys, all where none is named; raises Unusable for a key there is not."""
+    by_key = {report.key: report for report in all_reports()}
+    unknown = [key for key in keys if key not in by_key]
+    if unknown:
+        raise Unusable(f"There is no report “{unknown[0]}”. There are: {', '.join(by_key)}.")
+    return tuple(by_key[key] for key in keys or by_key)
+
+
 @contextmanager
 def _draft(folder: Path) -> Iterator[Path]:
     """A folder beside the reports, on the same disk, so that finished files move in at once."""
     with tempfile.TemporaryDirectory(prefix=".cardable-", dir=folder) as draft:
         yield Path(draft)
-
-
-def _folder(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise Unusable(f"{folder} cannot be written: {fault.strerror}. Name another --out folder.") from fault
-    return folder

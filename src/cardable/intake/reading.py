@@ -5,9 +5,10 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from queue import SimpleQueue
+from typing import Any, Final, Self
 
 from cardable.intake.exchange import Answer, Request
 from cardable.intake.model import FileReading, Limits, Problem
@@ -16,6 +17,7 @@ from cardable.intake.supervisor import Stopped, Supervisor
 from cardable.intake.wire import NotUnderstood, plain, restored
 
 _ORDINARY: Final = Limits()
+_LARGE: Final = 2 << 20
 
 Progress = Callable[[Path, FileReading | None], None]
 """Told of each file twice: as it is begun, and once it is read."""
@@ -29,28 +31,71 @@ def read(
     kinds: Mapping[Path, str] = {},
     mappings: Sequence[Any] = (),
     progress: Progress | None = None,
+    readers: int = 1,
 ) -> tuple[FileReading, ...]:
     """What each file holds, or why it is refused; never raises for what is in a file.
 
     Grids are left as Parquet in a new folder below `work`, which must stay as long as they are used.
+    Up to `readers` processes read at the same time, each within the limits; small files get one.
     """
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="intake-", dir=work)).resolve()
     report = progress or (lambda path, reading: None)
+    requests = [
+        Request(
+            path=path.resolve(),
+            data=folder / f"{number}.parquet",
+            kind=kinds.get(path),
+            mappings=list(mappings),
+            limits=limits,
+        )
+        for number, path in enumerate(paths)
+    ]
     readings = []
-    with Supervisor(folder, limits) as supervisor, ThreadPoolExecutor(1) as hashing:
-        for number, path in enumerate(paths):
+    with _Readers(folder, limits, _worth(paths, readers)) as reading:
+        waiting = [reading.submit(path, request) for path, request in zip(paths, requests, strict=True)]
+        for path, answer in zip(paths, waiting, strict=True):
             report(path, None)
-            request = Request(
-                path=path.resolve(),
-                data=folder / f"{number}.parquet",
-                kind=kinds.get(path),
-                mappings=list(mappings),
-                limits=limits,
-            )
-            readings.append(_reading(path, request, supervisor, hashing))
+            readings.append(answer.result())
             report(path, readings[-1])
     return tuple(readings)
+
+
+def _worth(paths: Sequence[Path], readers: int) -> int:
+    """How many reading processes pay: starting one takes longer than reading a few megabytes."""
+    large = sum(path.is_file() and path.stat().st_size > _LARGE for path in paths)
+    return max(1, min(readers, large))
+
+
+class _Readers:
+    """Reading processes that take file after file, in order."""
+
+    def __init__(self, folder: Path, limits: Limits, count: int) -> None:
+        self._free: SimpleQueue[Supervisor] = SimpleQueue()
+        self._supervisors = [Supervisor(folder, limits) for _ in range(count)]
+        self._threads = ThreadPoolExecutor(count)
+        self._hashing = ThreadPoolExecutor(1)
+        for supervisor in self._supervisors:
+            self._free.put(supervisor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        self._hashing.shutdown()
+        for supervisor in self._supervisors:
+            supervisor.stop()
+
+    def submit(self, path: Path, request: Request) -> Future[FileReading]:
+        return self._threads.submit(self._read, path, request)
+
+    def _read(self, path: Path, request: Request) -> FileReading:
+        supervisor = self._free.get()
+        try:
+            return _reading(path, request, supervisor, self._hashing)
+        finally:
+            self._free.put(supervisor)
 
 
 def _reading(

@@ -42,7 +42,7 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self.stop()
 
     def ask(self, request: bytes) -> bytes:
         """The answer to a request, both of one line; raises Stopped where the process died of it.
@@ -61,7 +61,7 @@ class Supervisor:
         return answer
 
     def _restart(self) -> None:
-        self._stop()
+        self.stop()
         self._process, self._served = self._start(), 0
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -81,7 +81,8 @@ class Supervisor:
                 env=environment, cwd=self._work, start_new_session=True,
             )  # fmt: skip
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):

@@ -19,6 +19,7 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 _NUMBER_SIGN = re.compile(r"(?<=\S)\s*#|^#+\s*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_FOLDED = re.compile(r"[a-z]+(?: [a-z]+)*")
 _PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 
 
@@ -30,6 +31,8 @@ def is_cjk(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text in lower case without accents, its words parted by single blanks."""
+    if _FOLDED.fullmatch(text):
+        return text
     text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text)
     text = _PLURAL_ACRONYM.sub(r"\1", text)
     text = text if is_cjk(text) else _CAMEL.sub(" ", text)

@@ -60,22 +60,16 @@ class Analysis:
 
     def run(self) -> "Analysis":
         """Work out every figure."""
-        self.connection.execute(steps.sql("macros"))
-        load_records(self.connection, self.customer.entities)
-        currency = self.parameters.group_currency if self.customer.is_group else None
-        self.base_currency = load_entities(self.connection, self.customer, currency)
-        self._load_settings()
-        self._run_steps(steps.SUPPLIERS)
-        self._read_names()
-        self._read_methods()
-        self._run_steps(steps.RECORDS)
-        self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
-        self._exclude_suppliers()
-        self._load_period(self.period, self.run_date)
-        self._run_steps(steps.FIGURES)
-        self._run_step("all_suppliers", table="listed")
-        self._run_steps((*steps.LISTED, *steps.REPORT, *steps.RAW_ROWS))
+        self._work_out_suppliers()
+        self._run_steps((*steps.REPORT, *steps.RAW_ROWS))
         self._compare_quarters()
+        self._drop(*(f"table {name}" for name in steps.SPENT))
+        return self
+
+    def run_totals(self) -> "Analysis":
+        """Work out the suppliers, the customer's totals and benefits, and no more."""
+        self._work_out_suppliers()
+        self._run_steps(steps.TOTALS)
         return self
 
     def rows(self, table: str) -> list[dict[str, Any]]:
@@ -98,6 +92,23 @@ class Analysis:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _work_out_suppliers(self) -> None:
+        self.connection.execute(steps.sql("macros"))
+        load_records(self.connection, self.customer.entities)
+        currency = self.parameters.group_currency if self.customer.is_group else None
+        self.base_currency = load_entities(self.connection, self.customer, currency)
+        self._load_settings()
+        self._run_steps(steps.SUPPLIERS)
+        self._read_names()
+        self._read_methods()
+        self._run_steps(steps.RECORDS)
+        self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
+        self._exclude_suppliers()
+        self._load_period(self.period, self.run_date)
+        self._run_steps(steps.FIGURES)
+        self._run_step("all_suppliers", table="listed")
+        self._run_steps(steps.LISTED)
 
     def _load_settings(self) -> None:
         load_methods(self.connection)

@@ -1,6 +1,9 @@
 """Texts made comparable: without accents, case or punctuation."""
 
+import re
 import unicodedata
+
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def folded(text: str) -> str:
@@ -11,6 +14,8 @@ def folded(text: str) -> str:
 
 def normalised(text: str) -> str:
     """The folded text with one space for every run of anything but letters and digits."""
+    if text.isascii():
+        return " ".join(_NOT_ASCII_WORD.sub(" ", text.lower()).split())
     return " ".join("".join(each if each.isalnum() else " " for each in folded(text)).split())
 
 

@@ -92,3 +92,5 @@ class Parameters:
     """Colour of the Spend Summary, as `#RRGGBB`; text on it stays readable."""
     issuer_logo: str | None = None
     """Path of a PNG or JPEG for the Spend Summary."""
+    version: str = ""
+    """What the issuer calls this state of its settings; reports name it."""

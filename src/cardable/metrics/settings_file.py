@@ -44,6 +44,7 @@ _READERS: dict[str, Reader] = {
     "issuer_name": values.text,
     "issuer_color": values.color,
     "issuer_logo": values.text,
+    "version": values.text,
 }
 """What each key may hold; the keys are the fields of Parameters, which say what they mean."""
 

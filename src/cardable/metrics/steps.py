@@ -37,11 +37,11 @@ FIGURES = (
 LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
 """What is told of the `listed` suppliers beside their figures."""
 
+TOTALS = ("entity_rows", "unrated", "customer_row", "summary_row")
+"""The customer's totals, and what cards would bring."""
+
 REPORT = (
-    "entity_rows",
-    "unrated",
-    "customer_row",
-    "summary_row",
+    *TOTALS,
     "opportunity_rows",
     "inference",
     "warned",
@@ -66,6 +66,16 @@ PASSING = (
     "allocations",
 )
 """Tables nothing reads once the records' facts are there."""
+
+SPENT = (
+    "main.cash_allocations",
+    *(
+        f"{quarter}.{facts}"
+        for quarter in ("prior_quarter", "latest_quarter")
+        for facts in ("bill_facts", "payment_facts", "expense_facts")
+    ),
+)
+"""Large tables nothing reads once all figures are there."""
 
 VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
 """Steps read once or twice and large: they stay questions instead of becoming tables."""

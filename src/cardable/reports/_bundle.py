@@ -115,12 +115,14 @@ def _manifest(
     correlation_id: str | None,
 ) -> str:
     stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    version = analysis.parameters.version
     head = (
         "Report type: spendAnalysis",
         f"Report ID: {run.report_id}",
         f"Company ID: {_one_line(analysis.customer.id)}",
         f"Creation time (UTC): {stamp}",
         f"Correlation ID: {correlation_id or run.correlation_id}",
+        *((f"Report settings: {_one_line(version)}",) if version else ()),
         "",
     )
     return "\n".join([*head, *(_line(each, stamp) for each in outcomes)]) + "\n"

@@ -30,19 +30,26 @@ class CellStyle:
 def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]) -> str:
     """The SQL for the XML of each of these rows.
 
-    Most rows are as they should be, so a row is looked at once, and only one with something special in it
-    is written with care. One call of `concat` copies each piece once; a chain of `||` would copy the row
-    so far at each step.
+    Most rows are as they should be, so a row is looked at once; its texts are escaped only where it has
+    markup, and written with care only where it has something special. One call of `concat` copies each
+    piece once; a chain of `||` would copy the row so far at each step.
     """
     cells = [
         _Cell(column, style, f"value_{index}")
         for index, (column, style) in enumerate(zip(columns, styles, strict=True))
     ]
     values = ", ".join(cell.prepared for cell in cells)
-    usual = _row(piece for cell in cells for piece in cell.usual())
+    plain = _row(piece for cell in cells for piece in cell.usual())
+    escaped = _row(piece for cell in cells for piece in cell.usual(escaped=True))
     careful = _row(piece for cell in cells for piece in cell.careful())
-    prepared = f"select {_is_special(cells)} as is_special, {values}"
-    return f"select if(is_special, {careful}, {usual}) from ({prepared} from ({rows}))"  # noqa: S608
+    texts = ", ".join(cell.source for cell in cells if cell.is_text)
+    looked_at = f"select *, concat_ws(chr(10), '', {texts}, '') as all_texts from ({rows})"  # noqa: S608
+    prepared = (
+        f"select {_is_special(cells)} as is_special, cell_has_markup(all_texts) as has_markup, {values} "  # noqa: S608
+        f"from ({looked_at})"
+    )
+    made = f"case when is_special then {careful} when has_markup then {escaped} else {plain} end"
+    return f"select {made} from ({prepared})"  # noqa: S608
 
 
 def _row(pieces: Iterable[str]) -> str:
@@ -50,9 +57,8 @@ def _row(pieces: Iterable[str]) -> str:
 
 
 def _is_special(cells: Sequence["_Cell"]) -> str:
-    texts = ", ".join(cell.source for cell in cells if cell.is_text)
     days = [f"coalesce(not cell_is_day({cell.source}), false)" for cell in cells if cell.is_day]
-    return " or ".join([rf"cell_texts_are_special(concat_ws(chr(10), '', {texts}, ''))", *days])
+    return " or ".join(["cell_texts_are_special(all_texts)", *days])
 
 
 @dataclass(frozen=True)
@@ -85,10 +91,11 @@ class _Cell:
             return f"nullif({self.source}, '') as {self.value}"
         return f"{f'cell_day({self.source})' if self.is_day else f'{self.source}::varchar'} as {self.value}"
 
-    def usual(self) -> tuple[str, ...]:
-        """The pieces where a text needs no more than its markup escaped, and a day is one of Excel's."""
+    def usual(self, *, escaped: bool = False) -> tuple[str, ...]:
+        """The pieces where a text needs no more than its markup escaped, if that, and a day is Excel's."""
         if self.is_text:
-            return self._either(f"""'{self._open} t="str"><v>'"""), f"cell_text({self.value})", self._closed
+            shown = f"cell_text({self.value})" if escaped else self.value
+            return self._either(f"""'{self._open} t="str"><v>'"""), shown, self._closed
         return self._either(f"'{self._open}><v>'"), self.value, self._closed
 
     def careful(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ create or replace temp macro cell_text_legal(x) as
         '_(x[0-9A-Fa-f]{4}_)', '_x005F_\1', 'g'
     );
 
+create or replace temp macro cell_has_markup(x) as contains(x, '&') or contains(x, '<') or contains(x, '>');
+
 create or replace temp macro cell_text(x) as
     replace(replace(replace(x, '&', '&amp;'), '<', '&lt;'), '>', '&gt;');
 

@@ -40,6 +40,17 @@ _EXPENSE = """
         base_amount, recorded_method, payment_method, inferred_method, why_rule, why_field, why_keyword, why
     from expense_rows
 """
+_PAYMENT_DAYS = """
+    select a.paid_on as day
+    from payment_amounts as a
+    inner join period as w on a.paid_on between w.start_date and w.end_date
+    where a.counts
+"""
+_EXPENSE_DAYS = """
+    select a.issue_date as day
+    from expense_amounts as a
+    inner join period as w on a.issue_date between w.start_date and w.end_date
+"""
 _INFERENCE = "select * from inference order by position"
 
 _WHY = (
@@ -82,17 +93,26 @@ def inference(analysis: Analysis) -> Iterator[str]:
 def transactions(analysis: Analysis, at_most: int) -> Iterator[str]:
     """The first payments, and the first expenses, with what decided the method of each."""
     first = [
-        f"(select * from ({query}) order by day, id, company_id limit {at_most})"  # noqa: S608
-        for query in (_PAYMENT, _EXPENSE)
+        f"(select * from ({query}) where day <= {_last_day(analysis, days, at_most)} "  # noqa: S608
+        f"order by day, id, company_id limit {at_most})"
+        for query, days in ((_PAYMENT, _PAYMENT_DAYS), (_EXPENSE, _EXPENSE_DAYS))
     ]
     query = f"select * from ({' union all '.join(first)}) order by place, day, id, company_id"  # noqa: S608
     return json_rows(analysis, query, TRANSACTION_COLUMNS)
 
 
+def _last_day(analysis: Analysis, days: str, at_most: int) -> str:
+    """The day up to which so many are found: who looks at days alone need not put every row together."""
+    ((day,),) = analysis.connection.execute(
+        f"select max(day) from ({days} order by day limit {at_most})"  # noqa: S608
+    ).fetchall()
+    return f"date '{day}'" if day else "null"
+
+
 def transactions_omitted(analysis: Analysis, at_most: int) -> int:
     """How many payments and expenses come after the first."""
     counted = analysis.connection.sql(
-        "select count(*) from payment_rows union all select count(*) from expense_rows"
+        f"select count(*) from ({_PAYMENT_DAYS}) union all select count(*) from ({_EXPENSE_DAYS})"  # noqa: S608
     ).fetchall()
     return sum(max(0, count - at_most) for (count,) in counted)
 

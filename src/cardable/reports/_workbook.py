@@ -50,7 +50,8 @@ def write(
     with Workbook(draft, {"in_memory": True, "default_format_properties": FONT}) as book:
         style = Style(book, analysis.parameters.issuer_color, analysis.digits)
         _describe(book, analysis, title, occasion)
-        footer = f"{analysis.customer.name[:90]} · {title} · {occasion.start} to {occasion.end}"
+        period = f"{occasion.start} to {occasion.end}{_settings(analysis)}"
+        footer = f"{analysis.customer.name[:90]} · {title} · {period}"
         for sheet in sheets:
             if sheet.groups_only and not analysis.customer.is_group:
                 continue
@@ -82,7 +83,13 @@ def _describe(book: Workbook, analysis: Analysis, title: str, occasion: Occasion
             "subject": f"{occasion.start} to {occasion.end}",
             "author": analysis.parameters.issuer_name or "Cardable",
             "company": analysis.parameters.issuer_name,
-            "comments": "Made with Cardable",
+            "comments": f"Made with Cardable{_settings(analysis)}",
             "created": datetime.combine(occasion.run_date, time()),
         }
     )
+
+
+def _settings(analysis: Analysis) -> str:
+    """Which settings made it, where the issuer numbers them."""
+    version = analysis.parameters.version
+    return f" · report settings {version}" if version else ""

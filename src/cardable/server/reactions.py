@@ -26,7 +26,7 @@ def add_up_connections(event: Event) -> None:
         status.refresh(company.parent)
 
 
-@when("read.completed", "read.completed.initial")
+@when("read.completed", "read.completed.initial", "data.chosen")
 def make_reports(event: Event) -> None:
     """New data makes new reports, for the company at once and for those above it before long."""
     company = _company(event)

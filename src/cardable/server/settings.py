@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cardable.server.organizations",
     "cardable.server.people",
     "cardable.server.events",
+    "cardable.server.presentation",
     "cardable.server.companies",
     "cardable.server.connections",
     "cardable.server.syncs",

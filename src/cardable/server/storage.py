@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -52,6 +53,12 @@ def chunks(key: str) -> Iterator[bytes]:
 def keys(prefix: str) -> list[str]:
     """Every key that begins with this prefix and a slash."""
     return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
+
+
+def keys_before(prefix: str, moment: datetime) -> Iterator[str]:
+    """Every key below a prefix that was last written before a moment."""
+    for page in obstore.list(_store(), prefix):
+        yield from (item["path"] for item in page if item["last_modified"] < moment)
 
 
 def folders(prefix: str) -> list[str]:

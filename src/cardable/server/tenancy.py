@@ -8,12 +8,14 @@ application's role cannot bypass that; without the setting it sees nothing.
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, migrations, models, transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 
 _ACT = "select set_config('cardable.organization', %s, true)"
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 _SHOWN = "organization_id = nullif(current_setting('cardable.organization', true), '')::uuid"
 
 
@@ -69,6 +71,12 @@ def looking_at(organization_id: uuid.UUID) -> Iterator[None]:
             cursor.execute(_ACT, [before])
 
 
+def own_transactions(view: View) -> View:
+    """A view that takes long to hear its visitor out: it opens its transactions, and binds them, itself."""
+    view.own_transactions = True  # type: ignore[attr-defined]
+    return view
+
+
 class TenancyMiddleware:
     """Runs each request in one transaction, bound to the organization its member signed in to."""
 
@@ -78,6 +86,10 @@ class TenancyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         from cardable.server.organizations.access import bind_member
 
+        if _has_own_transactions(request):
+            with transaction.atomic():
+                bind_member(request)
+            return self._get_response(request)
         with transaction.atomic():
             bind_member(request)
             response = self._get_response(request)
@@ -85,6 +97,14 @@ class TenancyMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+def _has_own_transactions(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "own_transactions", False)
 
 
 def row_level_security(*tables: str) -> migrations.RunSQL:

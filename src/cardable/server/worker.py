@@ -14,6 +14,8 @@ DEAD_AFTER_SECONDS = 20
 LOOKS_FOR_THE_DEAD_EVERY_SECONDS = 10
 FINISH_WITHIN_SECONDS = 15
 DATABASE_WITHIN_SECONDS = 5
+CATCHES_UP_SECONDS = 24 * 3600
+"""What was to be done by the clock so long ago and was missed, a worker does when it starts."""
 
 
 def main() -> None:
@@ -63,6 +65,7 @@ def _for_worker() -> App:
             kwargs=connector_params(), min_size=1, max_size=4, timeout=DATABASE_WITHIN_SECONDS
         ),
         worker_defaults=app.worker_defaults,
+        periodic_defaults={"max_delay": CATCHES_UP_SECONDS},
         import_paths=app.import_paths,
     )
     taking.tasks, taking.periodic_registry = app.tasks, app.periodic_registry

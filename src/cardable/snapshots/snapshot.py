@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,9 +59,16 @@ class Snapshot:
             return tuple(from_row(record, dict(zip(names, row, strict=True))) for row in relation.fetchall())
 
 
-def write(folder: Path, tables: Mapping[type[Any], Source], *, as_of: date | None = None) -> Snapshot:
+def write(
+    folder: Path,
+    tables: Mapping[type[Any], Source],
+    *,
+    as_of: date | None = None,
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> Snapshot:
     """Write a snapshot to `folder`, which must not exist; it appears whole or not at all.
 
+    A connection that is there already saves opening one, which costs more than writing a small table.
     Raises FileExistsError where the folder is there already.
     """
     if folder.exists():
@@ -68,10 +76,9 @@ def write(folder: Path, tables: Mapping[type[Any], Source], *, as_of: date | Non
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
     try:
-        # One connection for all tables: opening one costs more than writing a small table.
-        with duckdb.connect() as connection:
+        with nullcontext(connection) if connection else duckdb.connect() as database:
             rows = {
-                table_name(record): _write_table(connection, draft, record, source)
+                table_name(record): _write_table(database, draft, record, source)
                 for record, source in tables.items()
             }
         described = {"as_of": as_of.isoformat() if as_of else None, "rows": rows}

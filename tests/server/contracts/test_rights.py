@@ -107,6 +107,23 @@ EXPECTED: dict[str, set[str] | str] = {
         ],
         INSIGHTS,
     ),
+    # "Configure Link; other settings".
+    **dict.fromkeys(
+        [
+            "settings-spend-insights",
+            "settings-spend-insights-rates",
+            "settings-spend-insights-version",
+            "settings-spend-insights-versions",
+            "settings-link",
+            "settings-link-texts",
+            "settings-branding",
+            "settings-redirects",
+            "settings-email-template",
+            "settings-email-template-in",
+            "monitor-auth-flow",
+        ],
+        TECHNICAL,
+    ),
     # "Add and update users".
     **dict.fromkeys(
         [

@@ -26,11 +26,14 @@ def figures(company: Company) -> Figures:
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Storage that is no folder of this machine."""
-    from cardable.server.insights import copies
+    from cardable.server.insights import copies, figures
 
     monkeypatch.setattr(copies, "storage_folder", lambda: None)
+    # The process's DuckDB may read where storage was when it was opened.
+    figures._database.cache_clear()
     yield
     copies.sweep(kept_seconds=0)
+    figures._database.cache_clear()
 
 
 def test_figures_are_read_through_a_copy_where_storage_is_elsewhere(

@@ -1,13 +1,15 @@
 """Old runs and replaced snapshots go in time; what is stuck is taken up again."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
 
 from cardable.server import storage
+from cardable.server.companies.folders import company_folder
 from cardable.server.companies.models import Company
-from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, take_up
+from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, remove_strays, take_up
 from cardable.server.insights.jobs import daily, hourly
 from cardable.server.insights.models import ReportRun
 from cardable.server.organizations.models import Organization
@@ -55,6 +57,19 @@ def test_a_replaced_snapshot_goes_after_a_day(company: Company) -> None:
     assert left.is_current
     snapshots = [key for key in stored() if "/snapshots/" in key]
     assert all(key.startswith(left.storage_prefix) for key in snapshots)
+
+
+def test_files_without_a_row_go_after_a_day_and_others_stay(company: Company) -> None:
+    held = connect(company)
+    bring(held)
+    work()
+    kept, folder = stored(), company_folder(company.organization_id, company.id)
+    for name in ("uploads/{}", "uploads/{}.rejected.csv", "snapshots/{}/bills.parquet", "runs/{}/a.xlsx"):
+        storage.put(f"{folder}/{name.format(uuid.uuid4())}", [b"left behind"])
+    soon, later = timezone.now() + timedelta(hours=23), timezone.now() + timedelta(hours=25)
+    assert remove_strays(company.organization_id, soon) == 0
+    assert remove_strays(company.organization_id, later) == 4
+    assert stored() == kept
 
 
 def test_what_has_no_job_any_more_gets_one(company: Company) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from cardable.server import storage
 from cardable.server.connections.models import Upload
-from cardable.server.link import files
+from cardable.server.link import bringing, files
+from cardable.server.link.receiving import Incoming
 from cardable.server.tenancy import acting_for
 from tests.server.bringing import BILLS, SUPPLIERS, stored, work
 from tests.server.link.customers import Customer
@@ -88,6 +90,47 @@ def test_no_file_is_said_so(customer: Customer, place: str) -> None:
     answer = customer.post(f"{place}/report/bills")
     assert answer.status_code == 422
     assert "Choose a file first." in answer.content.decode()
+
+
+def test_no_transaction_is_held_while_a_file_comes(
+    customer: Customer, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, take = [], Incoming.receive_data_chunk
+
+    def watched(self: Incoming, raw_data: bytes, start: int) -> None:
+        held.append(connection.in_atomic_block)
+        take(self, raw_data, start)
+
+    monkeypatch.setattr(Incoming, "receive_data_chunk", watched)
+    customer.bring(place, "bills", ("bills.csv", BILLS))
+    assert held == [False]
+    assert [each.file_name for each in customer.uploads] == ["bills.csv"]
+
+
+def test_files_go_where_their_rows_cannot_be_made(
+    customer: Customer, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(upload: Upload) -> None:
+        raise OSError
+
+    monkeypatch.setattr(bringing, "request_inspection", broken)
+    customer.browser.raise_request_exception = False
+    assert customer.bring(place, "bills", ("bills.csv", BILLS)).status_code == 500
+    assert customer.uploads == []
+    assert stored() == []
+
+
+def test_two_forms_at_once_bring_no_more_than_one_may(
+    customer: Customer, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    customer.bring(place, "bills", ("a.csv", BILLS))
+    # The other form asked for room when there was nothing yet.
+    rooms = iter((2, 1))
+    monkeypatch.setattr(bringing, "_room", lambda *asked: next(rooms))
+    customer.bring(place, "bills", ("b.csv", BILLS), ("c.csv", BILLS))
+    assert [each.file_name for each in customer.uploads] == ["a.csv", "b.csv"]
+    assert len(stored()) == 2
 
 
 def test_a_form_that_is_not_ours_leaves_no_file(customer: Customer, place: str) -> None:

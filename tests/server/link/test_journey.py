@@ -5,6 +5,7 @@ import pytest
 from cardable.server.connections.consents import consent_text
 from cardable.server.connections.models import Connection, ConnectionEvent, Consent
 from cardable.server.events.models import Event
+from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import acting_for
 from tests.server.bringing import BILLS, PAYMENTS, SUPPLIERS, work
 from tests.server.link.customers import SPEND, Customer
@@ -58,7 +59,9 @@ def test_the_consent_has_five_sections_with_the_names_in_them(customer: Customer
 
 def test_the_consent_is_kept_word_for_word_with_who_gave_it(customer: Customer) -> None:
     place = customer.choose(agree=False)
-    text = consent_text(company="Harbor Foods", issuer="Demo Bank", platform="Sage 100")
+    with acting_for(customer.organization.id):
+        look = look_of(customer.organization, company="Harbor Foods", platform="Sage 100")
+        text = consent_text(look)
     customer.browser.post(f"{place}/consent", {"mark": text.mark}, HTTP_USER_AGENT="Firefox 150")
     with acting_for(customer.organization.id):
         kept = Consent.objects.get()

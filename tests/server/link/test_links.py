@@ -2,14 +2,17 @@
 
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from cardable.server.companies.models import Company
+from cardable.server.connections.links import connection_url
 from cardable.server.connections.models import OneTimeLink, WrongTry
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
+from tests.server.bringing import connect
 from tests.server.conftest import client_of
 from tests.server.link.customers import Customer, one_time
 
@@ -169,3 +172,29 @@ def test_the_connections_own_address_goes_on_where_the_journey_stopped(customer:
     url = f"/link/companies/{customer.company.id}/connections/{customer.connection.id}/start"
     assert "Welcome back" in customer.get(url)
     assert customer.browser.post(url).headers["Location"] == f"{place}/how"
+
+
+def connection_address(customer: Customer) -> str:
+    """A new address of the customer's latest connection, without its host."""
+    with acting_for(customer.organization.id):
+        url = connection_url(customer.connection, SimpleNamespace(organization=customer.organization)).url  # type: ignore[arg-type]
+    return "/" + url.split("/", 3)[3]
+
+
+def test_a_connections_address_works_once_and_goes_on_with_that_connection(customer: Customer) -> None:
+    place = customer.choose()
+    url = connection_address(customer)
+    begun_later = connect(customer.company, "xero", platform_name="Xero")
+    browser = client_of(None)
+    assert "You chose Sage 100" in browser.get(url).content.decode()
+    assert browser.post(url).headers["Location"] == f"{place}/how"
+    assert browser.get(f"{place}/how").status_code == 200
+    assert is_refused(customer, url)
+    assert begun_later.step == "consent"
+
+
+def test_an_address_made_later_voids_the_companys_own(newcomer: Customer) -> None:
+    connect(newcomer.company, "xero", platform_name="Xero")
+    newer = connection_address(newcomer)
+    assert is_refused(newcomer, newcomer.url)
+    assert not is_refused(newcomer, newer)

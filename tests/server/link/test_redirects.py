@@ -60,6 +60,32 @@ def test_a_place_in_the_host_needs_the_outcome_to_be_allowed() -> None:
     assert filled(template, RESERVED, {"branch": "evil.example/x"}, allowed=allowed) is None
 
 
+def test_allowed_addresses_are_compared_as_browsers_do() -> None:
+    allowed = ("HTTPS://North.bank.example/",)
+    address = filled("https://{branch}.bank.example/", RESERVED, {"branch": "NORTH"}, allowed=allowed)
+    assert address == "https://NORTH.bank.example/"
+
+
+def test_who_somebody_is_cannot_be_claimed_by_an_address() -> None:
+    address = filled("https://bank.example/?who={openId_email}", RESERVED, {"openId_email": "eve@rival.bank"})
+    assert address == "https://bank.example/?who="
+
+
+def test_the_issuers_allowed_addresses_let_a_place_in_the_host_through(
+    organization: Organization, customer: Customer
+) -> None:
+    with acting_for(organization.id):
+        Organization.objects.filter(id=organization.id).update(
+            redirect_url="https://{branch}.bank.example/done?code={statusCode}",
+            allowed_redirect_urls=["https://north.bank.example"],
+        )
+    for branch, goes_on in (("north", True), ("evil", False)):
+        customer.browser = client_of(None)
+        customer.browser.post(f"{one_time(customer.company, organization)}&branch={branch}")
+        end = customer.browser.get(customer.post("leave").headers["Location"]).content.decode()
+        assert (f'url=https://{branch}.bank.example/done?code=403"' in end) is goes_on
+
+
 def test_localhost_may_be_plain_http() -> None:
     assert filled("http://localhost:3000/{statusCode}", RESERVED, {}) == "http://localhost:3000/200"
 

@@ -1,5 +1,7 @@
 """The catalogue of software: the 52 systems of the product, each with what to export and how."""
 
+import re
+
 from cardable.server.link.reports import reports_of
 from cardable.server.link.systems import OTHER, catalogue, groups
 
@@ -12,6 +14,13 @@ WITHOUT_DIRECT_COSTS = {
 def test_there_are_52_systems_and_other_software() -> None:
     assert len(catalogue()) == 53
     assert catalogue()[OTHER].name == "Other software"
+
+
+def test_each_has_a_platform_key_of_its_own_that_live_integrations_share() -> None:
+    keys = {each.platform for each in catalogue().values()}
+    assert len(keys) == len(catalogue())
+    assert all(re.fullmatch("[a-z]{4}", key) for key in keys)
+    assert (catalogue()["xero"].platform, catalogue()["netsuite"].platform) == ("gbol", "akxx")
 
 
 def test_every_system_asks_for_suppliers_bills_and_payments_and_most_for_direct_costs() -> None:

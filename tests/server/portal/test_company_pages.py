@@ -147,7 +147,7 @@ def test_the_panel_lists_the_platforms_of_a_company_and_those_below(
     assert "1 connection has an error" in page
     assert str(linked.id) in page
     assert str(pending.id) in page
-    assert f"/companies/{north.id}/request-data" in page
+    assert f"/connections/{pending.id}/link" in page
 
 
 def test_opening_the_panel_voids_no_link(client: Client, company: Company) -> None:

@@ -156,7 +156,7 @@ def test_the_onboarding_window_has_the_link_the_mail_and_what_is_connected(
     connect(company, "Sage 100", "PendingAuth")
     page = client.get(f"/companies/{company.id}/request-data").content.decode()
     url = re.findall(r'id="company_link_url" value="([^"]*)"', page)[0]
-    mail = re.findall(r'<textarea id="company_email"[^>]*>([^<]*)', page)[0]
+    mail = re.findall(r'<textarea id="company_email_en"[^>]*>([^<]*)', page)[0]
     assert url in mail
     for words in ("Harbor Foods", "Demo Bank", "Ada Marsh", "read only", "10 to 30 minutes", "administrator"):
         assert words in mail
@@ -227,6 +227,6 @@ def test_only_some_roles_delete(member_as: Any, company: Company, role: str, sta
 
 
 def test_the_mail_takes_no_placeholder_from_a_name() -> None:
-    from cardable.server.portal.email_template import _filled
+    from cardable.server.portal.email_template import filled_template
 
-    assert _filled("{a} and {b} {c} {", a="{b}", b="two") == "{b} and two {c} {"
+    assert filled_template("{a} and {b} {c} {", a="{b}", b="two") == "{b} and two {c} {"

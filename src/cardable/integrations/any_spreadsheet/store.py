@@ -75,5 +75,6 @@ class Store:
     def write(self, sql: str, target: Path) -> int:
         """Write what the query gives as Parquet and say how many rows that was."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        options = "(format parquet, compression snappy)"
+        # Names and words repeat, IDs do not: a dictionary that grows with them costs more than it saves.
+        options = "(format parquet, compression snappy, dictionary_size_limit 1000)"
         return int(self.value(f"copy ({sql}) to {literal(str(target))} {options}"))

@@ -14,7 +14,7 @@ class NotLinked(Exception):
     """Only a linked connection can be unlinked."""
 
 
-def unlink(connection: Connection, *, by: Member) -> None:
+def unlink(connection: Connection, *, by: str) -> None:
     """Stop reading; what was read stays. Raises NotLinked."""
     linked = Connection.objects.filter(id=connection.id, status="Linked")
     if not linked.update(status="Unlinked"):
@@ -24,11 +24,11 @@ def unlink(connection: Connection, *, by: Member) -> None:
         organization_id=connection.organization_id,
         connection=connection,
         kind="Unlinked",
-        reason=f"By {by.user}.",
+        reason=f"By {by}.",
     )
     refresh(company)
     words = f"{connection.platform_name} was unlinked."
-    events.record("connection.disconnected", words, company=company, actor=str(by.user))
+    events.record("connection.disconnected", words, company=company, actor=by)
 
 
 def delete_connection(connection: Connection, *, by: Member) -> None:

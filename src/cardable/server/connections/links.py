@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cardable.server.companies.models import Company
-from cardable.server.connections.models import OneTimeLink, WrongTry
+from cardable.server.connections.models import Connection, OneTimeLink, WrongTry
 from cardable.server.organizations.models import Member, Organization
 
 LIFETIME = timedelta(days=1)
@@ -30,6 +30,23 @@ def link_url(company: Company, member: Member) -> LinkAddress:
     url = f"{_base(organization)}/company/{company.id}"
     if not organization.one_time_links:
         return LinkAddress(url, None)
+    secret, expires = _issued(company, organization)
+    return LinkAddress(f"{url}?link.otp={secret}", expires)
+
+
+def connection_url(connection: Connection, member: Member) -> LinkAddress:
+    """Where one connection's journey goes on; like the company's Link URL it voids those not yet used."""
+    company, organization = connection.company, member.organization
+    base = f"{settings.ENVIRONMENT.base_url}/link"
+    url = f"{base}/companies/{company.id}/connections/{connection.id}/start"
+    if not organization.one_time_links:
+        return LinkAddress(url, None)
+    secret, expires = _issued(company, organization)
+    return LinkAddress(f"{url}?otp={secret}", expires)
+
+
+def _issued(company: Company, organization: Organization) -> tuple[str, datetime]:
+    """A new secret and until when it works; older ones not yet used work no more."""
     now = timezone.now()
     unused = OneTimeLink.objects.filter(company=company, used_at=None, voided_at=None)
     unused.update(voided_at=now)
@@ -40,7 +57,7 @@ def link_url(company: Company, member: Member) -> LinkAddress:
         secret_hash=secret_hash(secret),
         expires_at=now + LIFETIME,
     )
-    return LinkAddress(f"{url}?link.otp={secret}", made.expires_at)
+    return secret, made.expires_at
 
 
 def invite_url(organization: Organization) -> str:

@@ -3,9 +3,14 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from cardable.server.companies.models import Company
 from cardable.server.tenancy import OfOrganization
+
+LET_GO = ("Unlinked", "Deauthorized")
+"""Statuses in which nothing is read; what was read is kept."""
 
 
 class Connection(OfOrganization):
@@ -28,6 +33,8 @@ class Connection(OfOrganization):
     created_at = models.DateTimeField(auto_now_add=True)
     linked_at = models.DateTimeField(null=True)
     last_sync_at = models.DateTimeField(null=True)
+    counted_since = models.DateTimeField(null=True)
+    """Since when its data stands for the company's books; the latest of a company's connections counts."""
     error = models.TextField(blank=True)
 
 
@@ -82,7 +89,9 @@ class Upload(OfOrganization):
     sha256 = models.CharField(max_length=64)
     storage_key = models.CharField(max_length=500)
     status = models.CharField(max_length=20, default="Received")
-    """Received, Reading, Read, Refused or Confirmed."""
+    """Received, Reading, Read, Refused, Confirmed, or Replaced by a newer file."""
+    replaces = models.JSONField(default=list, db_default=[])
+    """Ids of the uploads in whose place it comes, once it is confirmed."""
     reading = models.JSONField(default=dict)
     """What `inspect` says of the file, and what conversion accepted and rejected."""
     choices = models.JSONField(default=dict)
@@ -90,6 +99,8 @@ class Upload(OfOrganization):
     refusal = models.TextField(blank=True)
     rejects_accepted = models.BooleanField(default=False)
     received_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    """When its reading was last asked for."""
     confirmed_at = models.DateTimeField(null=True)
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from cardable.reports import all_reports
 from cardable.server import events, storage
 from cardable.server.companies.changes import create_company
 from cardable.server.companies.folders import upload_key
@@ -23,6 +24,7 @@ from cardable.server.demo.books import made_files
 from cardable.server.demo.people import STORIES, Story
 from cardable.server.insights.ongoing import latest_quarter
 from cardable.server.insights.runs import ONGOING, request_run
+from cardable.server.insights.settings_versions import change
 from cardable.server.organizations.administrators import make_administrator, organization_named
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.syncs.jobs import read_uploads
@@ -68,6 +70,7 @@ def _password(kept: Path) -> str:
 
 def _fill(bank: Organization) -> None:
     dana = Member.objects.select_related("user").get(user__email=EMAIL)
+    change(bank, {"enabled_reports": [report.key for report in all_reports()]}, by=str(dana.user))
     made: dict[str, Company] = {}
     for place, story in enumerate(STORIES):
         company = create_company(

@@ -11,6 +11,7 @@ from cardable.server import storage
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import family_ids
 from cardable.server.syncs.books import Books, read_books
+from cardable.server.syncs.counted import counted
 from cardable.server.syncs.models import StoredSnapshot
 
 
@@ -43,7 +44,7 @@ def held_data(company: Company) -> Held:
     there = set(Company.objects.filter(id__in=below, deleting_since=None).values_list("id", flat=True))
     family = [each for each in below if each in there]
     places = {company_id: place for place, company_id in enumerate(family)}
-    found = StoredSnapshot.objects.filter(company_id__in=family, is_current=True).select_related("connection")
+    found = counted().filter(company_id__in=family).select_related("connection")
     ordered = sorted(found, key=lambda each: (places[each.company_id], each.created_at))
     return Held(
         company_id=str(company.id),

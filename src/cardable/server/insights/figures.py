@@ -37,6 +37,15 @@ class Selection:
     condition: str = "true"
     values: tuple[object, ...] = ()
 
+    @classmethod
+    def where(cls, *asked: tuple[object, str, list[object]]) -> "Selection":
+        """The rows for which every condition holds that is asked for, each with its values."""
+        held = [(condition, values) for is_asked, condition, values in asked if is_asked]
+        return cls(
+            " and ".join(["true", *(condition for condition, _ in held)]),
+            tuple(value for _, values in held for value in values),
+        )
+
 
 ALL = Selection()
 

@@ -1,14 +1,18 @@
 """What is let go in time, and what is taken up again where it got stuck."""
 
+import re
 import uuid
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cardable.server import storage
-from cardable.server.connections.models import Connection
+from cardable.server.companies.folders import companies_folder
+from cardable.server.connections.models import Connection, Upload
 from cardable.server.insights.models import ReportRun
 from cardable.server.insights.runs import queue
 from cardable.server.syncs.models import StoredSnapshot, Sync
@@ -17,6 +21,9 @@ from cardable.server.tenancy import acting_for
 
 RUNS_KEPT = 5
 SNAPSHOTS_KEPT_FOR = timedelta(days=1)
+STRAYS_KEPT_FOR = timedelta(days=1)
+_OWNERS: Mapping[str, type[Model]] = {"uploads": Upload, "snapshots": StoredSnapshot, "runs": ReportRun}
+_OWNER = re.compile(r"(?P<kind>uploads|snapshots|runs)/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 STUCK_AFTER = timedelta(minutes=10)
 _QUEUED = """
 select exists (
@@ -56,6 +63,25 @@ def prune_snapshots(organization_id: uuid.UUID, now: datetime) -> int:
         with acting_for(organization_id):
             StoredSnapshot.objects.filter(id=snapshot_id, is_current=False).delete()
     return len(old)
+
+
+def remove_strays(organization_id: uuid.UUID, now: datetime) -> int:
+    """Remove files that were kept a day ago for an upload, a snapshot or a run of which there is no row."""
+    gone = 0
+    for company in storage.folders(companies_folder(organization_id)):
+        old = defaultdict(list)
+        for key in storage.keys_before(company, now - STRAYS_KEPT_FOR):
+            owner = _OWNER.match(key.removeprefix(f"{company}/"))
+            if owner:
+                old[owner["kind"], uuid.UUID(owner["id"])].append(key)
+        for kind, model in _OWNERS.items():
+            ids = {id for each, id in old if each == kind}
+            with acting_for(organization_id):
+                known = set(model._default_manager.filter(id__in=ids).values_list("id", flat=True))
+            for key in (key for id in ids - known for key in old[kind, id]):
+                storage.delete_file(key)
+                gone += 1
+    return gone
 
 
 def take_up(organization_id: uuid.UUID, now: datetime) -> int:

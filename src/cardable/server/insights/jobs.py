@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from smtplib import SMTPException
@@ -24,6 +25,8 @@ from cardable.server.insights.ongoing import RETRIES, failures
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.insights.period import NothingDated, report_period
 from cardable.server.insights.schedule import daily_round, hourly_round, moment
+from cardable.server.presentation.images import slide_logo
+from cardable.server.presentation.look import presentation_of
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
 from cardable.server.tenancy import acting_for
@@ -108,8 +111,10 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         if run is None:
             return
         held, parameters = held_data(run.company), _parameters(run)
+        logo = slide_logo(presentation_of(run.organization), folder)
     if not held.snapshots:
         raise _NotMade("There is no data to report on.")
+    parameters = replace(parameters, issuer_logo=str(logo) if logo else None)
     with opened(held) as data:
         period, notices = _period(run, held, data.customer, parameters)
         with acting_for(organization):
@@ -125,7 +130,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         raise _NotMade(results.files[0].reason)
     storage.put_folder(run.storage_prefix, folder / "run")
     with acting_for(organization):
-        kept = _keep(run_id, period, results)
+        kept = _keep(run_id, period, results, parameters.version)
     if not kept:
         storage.delete(run.storage_prefix)
 
@@ -137,7 +142,7 @@ def _running(run_id: uuid.UUID) -> ReportRun | None:
 
 def _parameters(run: ReportRun) -> Parameters:
     try:
-        return parameters_of(run.organization)
+        return parameters_of(run.organization, run.company)
     except BadSettings as fault:
         raise _NotMade(f"The report settings cannot be used: {fault}") from fault
 
@@ -180,7 +185,7 @@ def _add_imported_dates(run: ReportRun, dates: Iterable[tuple[str, str, date]]) 
     )
 
 
-def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
+def _keep(run_id: uuid.UUID, period: Period, results: Results, version: str) -> bool:
     """End the run with its files, once; False where the company went meanwhile and the files must go."""
     run = ReportRun.objects.select_related("company").filter(id=run_id).first()
     if run is None or run.company_id not in lock([run.company_id]):
@@ -190,7 +195,7 @@ def _keep(run_id: uuid.UUID, period: Period, results: Results) -> bool:
         return False
     if run.status != "InProgress":
         return True
-    run.status, run.reason = "Complete", ""
+    run.status, run.reason, run.settings_version = "Complete", "", version
     if run.kind == runs.SPEND:
         run.period_start, run.period_end = period.start, period.end
         _add_imported_dates(run, ((*supplier, run.run_date) for supplier in results.suppliers))

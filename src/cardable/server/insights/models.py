@@ -1,4 +1,4 @@
-"""A run that makes reports, the files it made, and when suppliers first appeared."""
+"""Report settings, a run that makes reports, the files it made, and when suppliers first appeared."""
 
 import uuid
 
@@ -6,6 +6,29 @@ from django.db import models
 
 from cardable.server.companies.models import Company
 from cardable.server.tenancy import OfOrganization
+
+
+class SettingsVersion(OfOrganization):
+    """Report settings as somebody left them: the organization's, or what a company has of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(
+        Company, null=True, on_delete=models.CASCADE, related_name="settings_versions"
+    )
+    number = models.IntegerField()
+    """1, 2, 3… of the organization or of the company."""
+    given = models.JSONField(default=dict)
+    """Everything that is set, not only what changed."""
+    note = models.CharField(max_length=200, blank=True)
+    changed_by = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organization", "company", "number"], name="one_version", nulls_distinct=False
+            ),
+        )
 
 
 class ReportRun(OfOrganization):
@@ -27,6 +50,8 @@ class ReportRun(OfOrganization):
     period_end = models.DateField()
     storage_prefix = models.CharField(max_length=300, blank=True)
     """Where its files and its tables of figures lie."""
+    settings_version = models.CharField(max_length=60, blank=True, db_default="")
+    """Which report settings made it, such as `3`, or `3, company 2`."""
 
     class Meta:
         constraints = (

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import duckdb
+
 from cardable.insights import latest_month_end
 from cardable.integrations.any_spreadsheet import Notice
 from cardable.metrics import Customer, Period
@@ -18,7 +20,9 @@ def report_period(
 
     Raises NothingDated.
     """
-    yesterday, covered = run_date - timedelta(days=1), latest_month_end(customer)
+    yesterday = run_date - timedelta(days=1)
+    with duckdb.connect() as connection:
+        covered = latest_month_end(customer, connection)
     if covered is None:
         raise NothingDated
     if is_streaming or covered >= yesterday:

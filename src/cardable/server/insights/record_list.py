@@ -184,15 +184,8 @@ class RecordQuery:
 
     @property
     def selection(self) -> Selection:
-        conditions, values = ["true"], []
-        for condition, asked in self._conditions():
-            conditions.append(condition)
-            values += asked
-        return Selection(" and ".join(conditions), tuple(values))
-
-    def _conditions(self) -> list[tuple[str, list[object]]]:
         kind, text = self.kind, folded(self.text)
-        possible: tuple[tuple[object, str, list[object]], ...] = (
+        return Selection.where(
             (text, f"contains(strip_accents(lower({kind.searched})), ?)", [text]),
             (self.supplier, "ref = ?", [self.supplier]),
             (
@@ -206,7 +199,6 @@ class RecordQuery:
             (self.rule is not None, "why_rule = ?", [self.rule]),
             (self.only, kind.only[self.only][1] if self.only else "", []),
         )
-        return [(condition, values) for is_asked, condition, values in possible if is_asked]
 
 
 @dataclass(frozen=True)

@@ -51,13 +51,12 @@ class BillLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentLine:
-    """A bill payment of the period, or its refund."""
+class _MoneyOut:
+    """What is true of money that left, whichever way."""
 
     ref: str | None
     id: str
     supplier_name: str | None
-    date: datetime.date
     currency: str
     total_amount: Decimal
     base_amount: Decimal | None
@@ -72,6 +71,13 @@ class PaymentLine:
     why_keyword: str | None
     note: str | None
     company_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine(_MoneyOut):
+    """A bill payment of the period, or its refund."""
+
+    date: datetime.date
 
     @property
     def day(self) -> datetime.date:
@@ -79,28 +85,11 @@ class PaymentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpenseLine:
+class ExpenseLine(_MoneyOut):
     """An expense of the period, or its refund."""
 
-    ref: str | None
-    id: str
-    supplier_name: str | None
     contact_name: str | None
     issue_date: datetime.date
-    currency: str
-    total_amount: Decimal
-    base_amount: Decimal | None
-    payment_method: str | None
-    recorded_method: str | None
-    account_name: str | None
-    reference: str | None
-    inferred_method: str
-    why: str
-    why_rule: int
-    why_field: str | None
-    why_keyword: str | None
-    note: str | None
-    company_name: str
 
     @property
     def day(self) -> datetime.date:

@@ -42,7 +42,7 @@ def request_run(
     if running:
         return running
     day = run_date or local_day(company.organization)
-    covered = period or Period.ending(day - timedelta(days=1), _months(company.organization))
+    covered = period or Period.ending(day - timedelta(days=1), _months(company))
     run = ReportRun(
         id=uuid.uuid4(),
         organization_id=company.organization_id,
@@ -163,9 +163,9 @@ def _named(run: ReportRun) -> str:
     return "The Ongoing Insights" if run.kind == ONGOING else "The reports"
 
 
-def _months(organization: Organization) -> int:
+def _months(company: Company) -> int:
     """Settings that cannot be used are told when the reports are made, not when they are asked for."""
     try:
-        return parameters_of(organization).months
+        return parameters_of(company.organization, company).months
     except BadSettings:
         return Parameters().months

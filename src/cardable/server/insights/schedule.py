@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from cardable.server import storage
 from cardable.server.companies.jobs import sweep
 from cardable.server.faults import reported
-from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, take_up
+from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, remove_strays, take_up
 from cardable.server.insights.ongoing import request_due_runs
 from cardable.server.organizations.access import every_organization
 
@@ -19,10 +19,11 @@ def hourly_round(now: datetime) -> None:
 
 
 def daily_round(now: datetime) -> None:
-    """Let go of old runs, replaced snapshots and files of companies that are gone."""
+    """Let go of old runs, replaced snapshots and files that belong to nothing any more."""
     for_each(prune_runs)
     for_each(lambda organization: prune_snapshots(organization, now))
     for_each(sweep)
+    for_each(lambda organization: remove_strays(organization, now))
     storage.remove_unfinished(older_than_seconds=24 * 3600)
 
 

@@ -68,18 +68,11 @@ class SupplierQuery:
 
     @property
     def selection(self) -> Selection:
-        conditions, values = ["true"], []
-        for condition, asked in self._conditions():
-            conditions.append(condition)
-            values += asked
-        return Selection(" and ".join(conditions), tuple(values))
-
-    def _conditions(self) -> list[tuple[str, list[object]]]:
         text = folded(self.text)
         found = (
             "(contains(sort_name, ?) or contains(lower(concat_ws(' ', supplier_id, contact_name, email)), ?))"
         )
-        possible: tuple[tuple[object, str, list[object]], ...] = (
+        return Selection.where(
             (text, found, [text, text]),
             (self.method, "list_contains(?, inferred_method)", [methods_of(self.method)]),
             (self.verdict, "verdict = ?", [self.verdict]),
@@ -88,7 +81,6 @@ class SupplierQuery:
             (self.first, "strftime(first_seen, '%Y-%m') = ?", [self.first]),
             (self.only, ONLY[self.only][1] if self.only else "", []),
         )
-        return [(condition, values) for is_asked, condition, values in possible if is_asked]
 
 
 @dataclass(frozen=True)

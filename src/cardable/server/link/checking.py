@@ -25,7 +25,7 @@ _NO_GUESS = object()
 def check(request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID) -> HttpResponse:
     """What one file holds, to be mended and confirmed."""
     upload = connection.uploads.filter(id=upload_id).first()
-    if upload is None:
+    if upload is None or upload.status == "Replaced":
         return redirect(steps.address(visit, connection, connection.step))
     if request.method == "POST" and upload.status in ("Read", "Confirmed"):
         return _answered(request, visit, connection, upload)
@@ -40,8 +40,8 @@ def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload
     here = visit.url("link-check", connection.id, upload.id)
     if _reads_anew(upload, choices):
         upload.choices, upload.status, upload.rejects_accepted = choices, "Received", False
-        upload.received_at = timezone.now()
-        upload.save(update_fields=["choices", "status", "rejects_accepted", "received_at"])
+        upload.asked_at = timezone.now()
+        upload.save(update_fields=["choices", "status", "rejects_accepted", "asked_at"])
         request_inspection(upload)
         return redirect(here)
     upload.choices = choices
@@ -54,6 +54,7 @@ def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload
         return _shown(request, visit, connection, upload, faults=faults, status=422)
     upload.status, upload.confirmed_at = "Confirmed", timezone.now()
     upload.save(update_fields=["choices", "status", "confirmed_at", "rejects_accepted"])
+    connection.uploads.filter(id__in=upload.replaces, status="Confirmed").update(status="Replaced")
     return redirect(_next(visit, connection, upload))
 
 
@@ -126,7 +127,7 @@ def _shown(
         status=status,
         upload=upload,
         is_waiting=is_waiting,
-        is_slow=(timezone.now() - upload.received_at).total_seconds() > _SLOW_AFTER_SECONDS,
+        is_slow=(timezone.now() - upload.asked_at).total_seconds() > _SLOW_AFTER_SECONDS,
         tables=tables,
         left_out=[each for each in tables if each.is_left_out],
         rejected=sum(each.rejected for each in tables),

@@ -5,22 +5,18 @@ import io
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from cardable.intake.templates import TEMPLATES
 from cardable.server import storage
-from cardable.server.companies.folders import upload_key
 from cardable.server.connections.jobs import remove_files
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.deferring import company_lock, enqueue
 from cardable.server.link import steps
-from cardable.server.link.receiving import Incoming
 from cardable.server.link.reports import REPORTS, Report, kinds_in, received, reports_of
 from cardable.server.link.summaries import of_upload
 from cardable.server.link.systems import System, catalogue, system
@@ -30,80 +26,14 @@ from cardable.server.syncs.requests import request_inspection
 
 MOST_FILES = 20
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.xlsb"
-_FORM_BYTES = 1024 * 1024
 _WAITING = ("Received", "Reading")
-
-
-@csrf_exempt
-@of_connection
-def report(request: HttpRequest, visit: Visit, connection: Connection, report: str) -> HttpResponseBase:
-    """One report's screen; files posted to it stream to storage before anything else is believed."""
-    step = _step(connection, report)
-    if step is None:
-        return redirect(steps.address(visit, connection, steps.COMPLETE))
-    if not steps.has_agreed(connection):
-        return redirect(steps.address(visit, connection, steps.CONSENT))
-    if request.method != "POST":
-        return _shown(request, visit, connection, step)
-    limit = settings.ENVIRONMENT.upload_bytes
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_FILES * limit + _FORM_BYTES:
-        fault = f"That is too much at once. Bring at most {MOST_FILES} files of 10 MB each."
-        return _shown(request, visit, connection, step, faults=[fault], status=413)
-    kept = connection.uploads.filter(report=step.key).count()
-    incoming = Incoming(
-        request,
-        lambda id: upload_key(connection.organization_id, connection.company_id, id),
-        limit=limit,
-        room=max(0, MOST_FILES - kept),
-        most=MOST_FILES,
-    )
-    request.upload_handlers = [incoming]
-    try:
-        response: HttpResponseBase = _take(request, visit, connection, step, incoming)
-    finally:
-        incoming.end()
-    if response.status_code == 403:
-        incoming.discard()
-    return response
-
-
-@csrf_protect
-def _take(
-    request: HttpRequest, visit: Visit, connection: Connection, step: Report, incoming: Incoming
-) -> HttpResponse:
-    """The files of the form, each with its inspection asked for."""
-    _ = request.POST  # Whoever did not look for the form's token has not read the form yet.
-    uploads = [
-        Upload.objects.create(
-            id=file.id,
-            organization_id=connection.organization_id,
-            connection=connection,
-            report=step.key,
-            file_name=file.name,
-            bytes=file.bytes,
-            sha256=file.sha256,
-            storage_key=file.key,
-        )
-        for file in incoming.received
-    ]
-    for upload in uploads:
-        request_inspection(upload)
-    faults = [f"{each.name}: {each.why}" for each in incoming.refused]
-    if not uploads:
-        faults = faults or ["Choose a file first."]
-        return _shown(request, visit, connection, step, faults=faults, status=422)
-    for fault in faults:
-        messages.error(request, fault)
-    if len(uploads) == 1 and not faults:
-        return redirect(visit.url("link-check", connection.id, uploads[0].id))
-    return redirect(steps.address(visit, connection, step.key))
 
 
 @of_connection
 @require_POST
 def go_on(request: HttpRequest, visit: Visit, connection: Connection, report: str) -> HttpResponse:
     """On to the next step, with the report or, where that is allowed, without it."""
-    step = _step(connection, report)
+    step = step_of(connection, report)
     if step is None:
         raise Http404
     uploads = connection.uploads.filter(report=step.key)
@@ -126,7 +56,9 @@ def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id
     upload = connection.uploads.filter(id=upload_id).first()
     if upload is None:
         return redirect(steps.address(visit, connection, connection.step))
-    place, name = upload.report, upload.file_name
+    place, name, said = upload.report, upload.file_name, "was removed."
+    if _come_back(connection, upload):
+        said = "was removed. The files it took the place of are back; check them again."
     enqueue(
         remove_files,
         lock=company_lock(connection.company_id),
@@ -134,8 +66,22 @@ def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id
         prefixes=[upload.storage_key, rejects_key(upload)],
     )
     upload.delete()
-    messages.success(request, f"{name} was removed.")
+    messages.success(request, f"{name} {said}")
     return redirect(steps.address(visit, connection, place))
+
+
+def _come_back(connection: Connection, upload: Upload) -> bool:
+    """Whether files are back that this one alone took the place of; they are read and checked anew."""
+    if upload.status != "Confirmed":
+        return False
+    others = connection.uploads.filter(status="Confirmed").exclude(id=upload.id)
+    still = {id for replaced in others.values_list("replaces", flat=True) for id in replaced}
+    back = connection.uploads.filter(id__in=set(upload.replaces) - still, status="Replaced")
+    for each in back:
+        each.status, each.asked_at = "Received", timezone.now()
+        each.save(update_fields=["status", "asked_at"])
+        request_inspection(each)
+    return bool(back)
 
 
 @of_connection
@@ -167,7 +113,7 @@ def template(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     return _download(text.getvalue().encode("utf-8-sig"), found.file)
 
 
-def _shown(
+def step_shown(
     request: HttpRequest,
     visit: Visit,
     connection: Connection,
@@ -175,8 +121,10 @@ def _shown(
     faults: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """One report's screen: what came, how to export it, and where to bring it."""
     chosen = _system(connection)
-    uploads = list(connection.uploads.filter(report=step.key).order_by("received_at"))
+    every = list(connection.uploads.filter(report=step.key).order_by("received_at"))
+    uploads = [each for each in every if each.status != "Replaced"]
     elsewhere = [each for each in received(connection).get(step.key, ()) if each.report != step.key]
     waiting = [each for each in uploads if each.status in _WAITING]
     confirmed = [each for each in uploads if each.status == "Confirmed"]
@@ -191,9 +139,12 @@ def _shown(
         export=chosen.exports[step.key],
         templates=[(kind, TEMPLATES[kind].file) for kind in step.templates],
         files=[_listed(visit, connection, each) for each in uploads],
+        replaced=[each for each in every if each.status == "Replaced"],
+        may_replace=bool(confirmed),
+        replaces=bool(connection.linked_at),
         faults=faults or [],
         waiting=waiting,
-        is_slow=any((timezone.now() - each.received_at).total_seconds() > 120 for each in waiting),
+        is_slow=any((timezone.now() - each.asked_at).total_seconds() > 120 for each in waiting),
         unchecked=[each for each in uploads if each.status == "Read"],
         elsewhere=elsewhere,
         wrong_kind=confirmed and not elsewhere and not any(_fits(step, each) for each in confirmed),
@@ -238,7 +189,7 @@ def _system(connection: Connection) -> System:
     return catalogue()[connection.system]
 
 
-def _step(connection: Connection, key: str) -> Report | None:
+def step_of(connection: Connection, key: str) -> Report | None:
     """The report of this step, where the connection's software asks for it."""
     chosen = system(connection.system)
     return REPORTS.get(key) if chosen and REPORTS.get(key) in reports_of(chosen) else None

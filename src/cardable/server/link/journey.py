@@ -8,27 +8,36 @@ from django.views.decorators.http import require_http_methods
 
 from cardable.server import events
 from cardable.server.connections.consents import consent_text, record_consent
-from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
+from cardable.server.link.connections import take_up
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, groups, system
 from cardable.server.link.visits import Visit, admitted, of_connection
-from cardable.server.syncs.requests import request_reading
+from cardable.server.presentation.look import look_of
+from cardable.server.syncs.counted import counted, set_aside
+from cardable.server.syncs.requests import is_changed, request_reading
+
+_UNCHECKED = ("Received", "Reading", "Read")
 
 
 @admitted
 def software(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose the software; what is connected already says so."""
+    options = look_of(visit.organization).options
     if request.method == "POST":
         chosen = system(request.POST.get("system", ""))
-        if chosen:
+        if chosen and options.allows(chosen.key):
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
-    mine = Connection.objects.filter(company=visit.company, status__in=("Linked", "PendingAuth"))
-    held = list(mine.order_by("created_at"))
-    offered = [(vendor, found) for vendor, found in groups(words) if found[0].key != OTHER]
+    held = list(Connection.objects.filter(company=visit.company).order_by("created_at"))
+    offered = [
+        (vendor, kept)
+        for vendor, found in groups(words)
+        if (kept := [each for each in found if each.key != OTHER and options.allows(each.key)])
+    ]
     return steps.shown(
         request,
         visit,
@@ -38,9 +47,10 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         words=words,
         groups=offered,
         found=sum(len(each) for _, each in offered),
-        other=system(OTHER),
+        other=system(OTHER) if options.allows(OTHER) else None,
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
+        let_go=[each for each in held if each.status in LET_GO],
     )
 
 
@@ -48,15 +58,23 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
     platform = connection.platform_name if connection.system != OTHER else "your own software"
-    text = consent_text(company=visit.company.name, issuer=visit.organization.name, platform=platform)
+    text = consent_text(look_of(visit.organization, company=visit.company.name, platform=platform))
+    is_unticked = request.method == "POST" and bool(text.tick) and "agree" not in request.POST
     # A text that changed while it was being read was not agreed to.
-    if request.method == "POST" and request.POST.get("mark") == text.mark:
+    if request.method == "POST" and not is_unticked and request.POST.get("mark") == text.mark:
         record_consent(connection, text, request)
         words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
         events.record("connection.consented", words, company=visit.company)
-        steps.reach(connection, steps.HOW)
-        return redirect(steps.address(visit, connection, steps.HOW))
-    return steps.shown(request, visit, "consent", steps.CONSENT, connection, text=text)
+        # Whoever comes back with all that is needed only looks at it once more.
+        has_all = connection.linked_at and not missing(_system(connection), received(connection))
+        following = steps.COMPLETE if has_all else steps.HOW
+        steps.reach(connection, following)
+        return redirect(steps.address(visit, connection, following))
+    faults = ["Tick the box to agree."] if is_unticked else []
+    return steps.shown(
+        request, visit, "consent", steps.CONSENT, connection,
+        text=text, faults=faults, status=422 if faults else 200,
+    )  # fmt: skip
 
 
 @of_connection
@@ -78,12 +96,17 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         return redirect(steps.address(visit, connection, steps.CONSENT))
     kinds, unchecked = received(connection), _unchecked(connection)
     lacking = missing(_system(connection), kinds)
+    if request.method == "POST" and connection.status in LET_GO:
+        # Files brought to a connection that was let go are handed over once the customer agrees anew.
+        take_up(connection)
+        return redirect(steps.address(visit, connection, connection.step))
     if request.method == "POST" and not lacking and not unchecked:
         connection.step = steps.DONE
         connection.error = ""
         connection.save(update_fields=["step", "error"])
-        _replace_others(visit, connection)
         request_reading(connection)
+        words = f"{visit.company.name} shared its files from {connection.platform_name}."
+        events.record("link.completed", words, company=visit.company)
         return redirect(_ending(visit, connection, redirects.DONE))
     steps.reach(connection, steps.COMPLETE)
     return steps.shown(
@@ -98,6 +121,8 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         lacking=lacking,
         lacking_step=_lacking_step(visit, connection, kinds),
         unchecked=unchecked,
+        gives_way=_gives_way(connection),
+        first=steps.address(visit, connection, reports_of(_system(connection))[0].key),
         back=steps.address(visit, connection, _last_report(connection)),
     )
 
@@ -109,10 +134,14 @@ def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRe
         return redirect(steps.address(visit, connection, connection.step))
     first = steps.address(visit, connection, reports_of(_system(connection))[0].key)
     uploads = connection.uploads.filter(status="Confirmed").order_by("-received_at")
+    is_let_go = connection.status in LET_GO
     return steps.shown(
         request, visit, "manage", steps.DONE, connection,
         uploads=[_listed(each) for each in uploads], first=first,
-        waiting=connection.uploads.exclude(status__in=("Confirmed", "Refused")).exists(),
+        waiting=connection.uploads.filter(status__in=_UNCHECKED).exists(),
+        is_let_go=is_let_go,
+        aside=set_aside([visit.company.id]).get(connection.id),
+        is_changed=not is_let_go and not connection.error and is_changed(connection),
     )  # fmt: skip
 
 
@@ -151,17 +180,23 @@ def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
 
 def _chosen(visit: Visit, chosen: System) -> HttpResponse:
     """Begin with this software, or go on with it; a journey not yet over changes its software."""
-    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
-    over = mine.filter(system=chosen.key, step=steps.DONE, status__in=("Linked", "PendingAuth")).first()
-    if over:
-        return redirect(steps.address(visit, over, steps.DONE))
-    pending = mine.filter(status="PendingAuth").exclude(step=steps.DONE).order_by("-created_at").first()
-    if pending and pending.system != chosen.key:
+    mine = Connection.objects.filter(company=visit.company, is_streaming=False).order_by("-created_at")
+    over = mine.filter(system=chosen.key, step=steps.DONE)
+    known = over.filter(status__in=("Linked", "PendingAuth")).first()
+    if known:
+        return redirect(steps.address(visit, known, steps.DONE))
+    pending = mine.filter(status="PendingAuth", linked_at=None).exclude(step=steps.DONE).first()
+    begun = mine.filter(system=chosen.key, status="PendingAuth").exclude(step=steps.DONE).first()
+    let_go = over.filter(status__in=LET_GO).first()
+    if let_go and not begun:
+        take_up(let_go)
+        begun = let_go
+    if pending and not begun:
         pending.system, pending.platform_name = chosen.key, chosen.name
         pending.step, pending.skipped = steps.CONSENT, []
         pending.save(update_fields=["system", "platform_name", "step", "skipped"])
         refresh(visit.company)
-    connection = pending or _begun(visit, chosen)
+    connection = begun or pending or _begun(visit, chosen)
     return redirect(steps.address(visit, connection, connection.step))
 
 
@@ -180,24 +215,11 @@ def _begun(visit: Visit, chosen: System) -> Connection:
     return made
 
 
-def _replace_others(visit: Visit, connection: Connection) -> None:
-    """One accounting connection works at a time; the data of those before stays."""
-    others = Connection.objects.filter(
-        company=visit.company, status="Linked", source_type=connection.source_type, is_streaming=False
-    ).exclude(id=connection.id)
-    for each in others:
-        each.status = "Unlinked"
-        each.save(update_fields=["status"])
-        ConnectionEvent.objects.create(
-            organization=visit.organization,
-            connection=each,
-            kind="Unlinked",
-            reason=f"{connection.platform_name} took its place.",
-        )
-        words = f"{each.platform_name} was unlinked: {connection.platform_name} took its place."
-        events.record("connection.disconnected", words, company=visit.company)
-    if others:
-        refresh(visit.company)
+def _gives_way(connection: Connection) -> list[Connection]:
+    """The connections whose data counts no more once this one has brought its own."""
+    others = Connection.objects.filter(company_id=connection.company_id, source_type=connection.source_type)
+    counting = counted().filter(connection__in=others.exclude(id=connection.id))
+    return [each.connection for each in counting.select_related("connection")]
 
 
 def _system(connection: Connection) -> System:
@@ -219,7 +241,7 @@ def _lacking_step(visit: Visit, connection: Connection, kinds: Any) -> str:
 
 def _unchecked(connection: Connection) -> list[Any]:
     """Files that came and were neither confirmed nor removed."""
-    return list(connection.uploads.exclude(status__in=("Confirmed", "Refused")).order_by("received_at"))
+    return list(connection.uploads.filter(status__in=_UNCHECKED).order_by("received_at"))
 
 
 def _ending(visit: Visit, connection: Connection | None, ending: redirects.Ending) -> str:

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cardable.server import events
 from cardable.server.companies.changes import create_company
 from cardable.server.companies.models import Company
 from cardable.server.connections.links import opens
 from cardable.server.connections.models import Connection
 from cardable.server.link import steps
+from cardable.server.link.returning import asks_more
 from cardable.server.link.visits import (
     NotValid,
     Visit,
@@ -25,6 +27,7 @@ from cardable.server.link.visits import (
 )
 from cardable.server.organizations.access import organization_by_slug
 from cardable.server.organizations.models import Organization
+from cardable.server.presentation.look import look_of
 
 _MOST_INVITED_AN_HOUR = 200
 
@@ -35,25 +38,30 @@ def company(request: HttpRequest, company_id: uuid.UUID, slug: str | None = None
     return _company(request, company_id, slug)
 
 
-def _company(request: HttpRequest, company_id: uuid.UUID, slug: str | None = None) -> HttpResponse:
+def _company(
+    request: HttpRequest, company_id: uuid.UUID, slug: str | None = None, wanted: Connection | None = None
+) -> HttpResponse:
     organization, customer = found(company_id, slug)
     visit = visit_of(request, organization, customer)
     if request.method == "POST":
-        return _let_in(request, organization, customer, visit)
+        return _let_in(request, organization, customer, visit, wanted)
     if visit is None and organization.one_time_links and not opens(customer, _secret(request)):
         raise NotValid
     visit = visit or Visit(organization, customer, custom_parameters(request))
-    begun = steps.begun(visit)
+    if not organization.one_time_links and not look_of(organization).options.landing_page:
+        return _let_in(request, organization, customer, visit, wanted)
+    begun = wanted or steps.begun(visit)
     return steps.shown(request, visit, "landing", steps.SOFTWARE, begun, begun=begun, exit_href="")
 
 
 @link_page
 def connection(request: HttpRequest, company_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
-    """The address of one connection; the journey goes on where it stopped, whichever address began it."""
+    """The address of one connection, at which its journey goes on, whichever address began it."""
     _organization, customer = found(company_id)
-    if not Connection.objects.filter(company=customer, id=connection_id).exists():
+    wanted = Connection.objects.filter(company=customer, id=connection_id).first()
+    if wanted is None:
         raise NotValid
-    return _company(request, company_id)
+    return _company(request, company_id, wanted=wanted)
 
 
 @link_page
@@ -70,21 +78,37 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
             fault = " ".join(invalid.messages)
         else:
             visit = Visit(organization, customer, custom_parameters(request))
+            events.record("link.began", f"{customer.name} opened its Link.", company=customer)
             return admit(redirect(visit.url("link-software")), customer, visit.parameters)
-    context = {"issuer": organization, "name": name, "fault": fault}
+    look = look_of(organization)
+    context = {
+        "issuer": organization,
+        "look": look,
+        "hide_secured": not look.options.secured_by,
+        "name": name,
+        "fault": fault,
+    }
     return render(request, "link/invitation.html", context, status=422 if fault else 200)
 
 
 def _let_in(
-    request: HttpRequest, organization: Organization, customer: Company, visit: Visit | None
+    request: HttpRequest,
+    organization: Organization,
+    customer: Company,
+    visit: Visit | None,
+    wanted: Connection | None,
 ) -> HttpResponse:
     if visit is None and organization.one_time_links and not opens(customer, _secret(request), spend=True):
         raise NotValid
     parameters = custom_parameters(request) or (visit.parameters if visit else {})
     visit = Visit(organization, customer, parameters)
-    begun = steps.begun(visit)
+    begun = wanted or steps.begun(visit)
     place = begun.step if begun else steps.SOFTWARE
-    return admit(redirect(steps.address(visit, begun, place)), customer, parameters)
+    events.record("link.began", f"{customer.name} opened its Link.", company=customer)
+    address = steps.address(visit, begun, place)
+    if begun and begun.step == steps.DONE and asks_more(visit, begun):
+        address = visit.url("link-additional", begun.id)
+    return admit(redirect(address), customer, parameters)
 
 
 def _secret(request: HttpRequest) -> str:

@@ -58,7 +58,7 @@ class Incoming(FileUploadHandler):
         super().new_file(field_name, file_name, *more, **named)
         name = file_name[-_LONGEST_NAME:]
         if len(self.received) >= self._room:
-            self._refuse(name, f"At most {self._most} files can be kept here. Remove one first.")
+            self._refuse(name, self._full)
         identity = uuid.uuid4()
         self._file = _File(identity, name, self._key_of(identity))
 
@@ -91,6 +91,17 @@ class Incoming(FileUploadHandler):
         file, self._file = self._file, None
         if file:
             file.give_up()
+
+    def keep_only(self, room: int) -> None:
+        """Let go of what there is no room for any more, as others came meanwhile."""
+        for file in self.received[room:]:
+            storage.delete_file(file.key)
+            self.refused.append(Refused(file.name, self._full))
+        del self.received[room:]
+
+    @property
+    def _full(self) -> str:
+        return f"At most {self._most} files can be kept here. Remove one first."
 
     def discard(self) -> None:
         """Remove what was kept: the form it came with was not to be believed."""

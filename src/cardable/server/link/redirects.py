@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from cardable.server.connections.models import Connection
+from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
+_CLAIM = "openId_"
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -37,7 +39,7 @@ def address_after(visit: Visit, connection: Connection | None, ending: Ending) -
         "connectionId": str(connection.id) if connection else "",
         "integrationId": connection.system if connection else "",
         "sourceId": str(connection.source_instance) if connection else "",
-        "platform": connection.system if connection else "",
+        "platform": _platform(connection),
         "platformName": connection.platform_name if connection else "",
         "sourceType": connection.source_type if connection else "",
         "statusCode": str(ending.code),
@@ -45,7 +47,10 @@ def address_after(visit: Visit, connection: Connection | None, ending: Ending) -
         "errorMessage": ending.error,
         "data.company.companyName": visit.company.name,
     }
-    return filled(visit.organization.redirect_url, reserved, visit.parameters)
+    organization = visit.organization
+    return filled(
+        organization.redirect_url, reserved, visit.parameters, allowed=organization.allowed_redirect_urls
+    )
 
 
 def filled(
@@ -65,12 +70,23 @@ def filled(
     where = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if not template or not host or _PLACE.search(begins):
         return None
-    if any(name in reserved for name in _PLACE.findall(where)):
+    if any(name in reserved or name.startswith(_CLAIM) for name in _PLACE.findall(where)):
         return None
-    values = {**parameters, **reserved}
+    # What a Link URL says of itself is no claim of who somebody is.
+    values = {name: value for name, value in parameters.items() if not name.startswith(_CLAIM)}
+    values.update(reserved)
     address = _PLACE.sub(lambda place: quote(values.get(place[1], ""), safe=""), template)
     parts = urlsplit(address)
-    if _PLACE.search(where) and f"{parts.scheme}://{parts.netloc}" not in allowed:
+    if _PLACE.search(where) and not _is_allowed(f"{parts.scheme}://{parts.netloc}", allowed):
         return None
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
     return address if safe and parts.hostname else None
+
+
+def _platform(connection: Connection | None) -> str:
+    chosen = system(connection.system) if connection else None
+    return chosen.platform if chosen else ""
+
+
+def _is_allowed(address: str, allowed: Collection[str]) -> bool:
+    return address.lower() in {each.strip().rstrip("/").lower() for each in allowed}

@@ -10,6 +10,7 @@ from cardable.server.connections.models import Connection
 from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
+from cardable.server.presentation.look import look_of
 from cardable.server.ui.templatetags.ui_parts import Step
 
 SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
@@ -82,8 +83,15 @@ def shown(
     """A screen of the Link, with the issuer, the steps and the way out around it."""
     leaving = visit.url("link-exit") + (f"?from={connection.id}" if connection else "")
     chosen = system(connection.system) if connection else None
+    look = look_of(
+        visit.organization,
+        company=visit.company.name,
+        platform=connection.platform_name if connection else "",
+    )
     everything = {
         "visit": visit,
+        "look": look,
+        "hide_secured": not look.options.secured_by,
         "issuer": visit.organization,
         "company": visit.company,
         "connection": connection,

@@ -25,6 +25,8 @@ class System:
     """One piece of accounting software."""
 
     key: str
+    platform: str
+    """Its key of four letters, as issuers' own pages are told it."""
     name: str
     """Its full name, as its maker writes it."""
     vendor: str
@@ -68,6 +70,7 @@ def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
     asked = ("suppliers", "bills", "payments", *(("expenses",) if told.get("direct_costs", True) else ()))
     return System(
         key=told["key"],
+        platform=told["platform"],
         name=told["name"],
         vendor=told["vendor"],
         group=told.get("group", told["vendor"]),

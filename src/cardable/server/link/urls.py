@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cardable.server.link import checking, files, journey, landing
+from cardable.server.link import bringing, checking, connections, files, images, journey, landing, returning
 from cardable.server.link.visits import not_valid
 
 _COMPANY = "<slug:slug>/company/<uuid:company_id>"
@@ -16,8 +16,11 @@ urlpatterns = [
         name="link-connection",
     ),
     path("<slug:slug>/invite", landing.invitation, name="link-invite"),
+    path("<slug:slug>/images/<slug:kind>/<slug:mark>", images.image, name="link-image"),
     path(_COMPANY, landing.company, name="link-company"),
+    path(f"{_CONNECTION}/additional", returning.additional, name="link-additional"),
     path(f"{_COMPANY}/software", journey.software, name="link-software"),
+    path(f"{_COMPANY}/connections", connections.connections, name="link-connections"),
     path(f"{_COMPANY}/leave", journey.leave, name="link-exit"),
     path(f"{_COMPANY}/ended/<int:code>", journey.ended, name="link-ended"),
     path(f"{_COMPANY}/template/<slug:kind>.csv", files.template, name="link-template"),
@@ -25,10 +28,12 @@ urlpatterns = [
     path(f"{_CONNECTION}/how", journey.how, name="link-how"),
     path(f"{_CONNECTION}/complete", journey.complete, name="link-complete"),
     path(f"{_CONNECTION}/manage", journey.manage, name="link-manage"),
+    path(f"{_CONNECTION}/disconnect", connections.disconnect, name="link-disconnect"),
+    path(f"{_CONNECTION}/reconnect", connections.reconnect, name="link-reconnect"),
     path(f"{_CONNECTION}/files/<uuid:upload_id>", checking.check, name="link-check"),
     path(f"{_CONNECTION}/files/<uuid:upload_id>/remove", files.remove, name="link-remove"),
     path(f"{_CONNECTION}/files/<uuid:upload_id>/rejected.csv", files.rejected_rows, name="link-rejects"),
-    path(f"{_CONNECTION}/report/<slug:report>", files.report, name="link-report"),
+    path(f"{_CONNECTION}/report/<slug:report>", bringing.report, name="link-report"),
     path(f"{_CONNECTION}/report/<slug:report>/next", files.go_on, name="link-next"),
     path("<path:rest>", not_valid, name="link-not-valid"),
 ]

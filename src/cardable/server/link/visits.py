@@ -18,6 +18,7 @@ from cardable.server.connections.models import Connection
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
+from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import act_for
 
 ADMITTED_SECONDS = 24 * 3600
@@ -32,6 +33,14 @@ class NotValid(Exception):
     """The address opens nothing, for whatever reason; strangers are not told which."""
 
 
+class Elsewhere(Exception):
+    """Another page is the right one."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 @dataclass(frozen=True)
 class Visit:
     """An admitted browser at one company's Link."""
@@ -40,6 +49,11 @@ class Visit:
     company: Company
     parameters: Mapping[str, str]
     """What the Link URL carried for the redirect at the end."""
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether connections are managed here; an address that stays open gives no such right."""
+        return self.organization.manage_connections and self.organization.one_time_links
 
     def url(self, name: str, *rest: Any) -> str:
         """The address of one of the company's pages."""
@@ -111,8 +125,36 @@ def link_page(view: View) -> View:
             return view(request, *values, **named)
         except NotValid:
             return not_valid(request)
+        except Elsewhere as place:
+            return redirect(place.address)
 
     return guarded
+
+
+def entered(request: HttpRequest, slug: str, company_id: uuid.UUID) -> Visit:
+    """The visit of an admitted browser, whose company's rows are shown from here on.
+
+    Raises NotValid, or Elsewhere where a press of the first button lets it in.
+    """
+    organization, company = found(company_id, slug)
+    visit = visit_of(request, organization, company)
+    if visit is None:
+        if organization.one_time_links:
+            raise NotValid
+        raise Elsewhere(reverse("link-company", args=[slug, company_id]))
+    return visit
+
+
+def connection_of(visit: Visit, connection_id: uuid.UUID) -> Connection:
+    """One of the company's connections; where its software is no longer offered, the journey ends there."""
+    connection = Connection.objects.filter(company=visit.company, id=connection_id).first()
+    if connection is None:
+        raise Elsewhere(visit.url("link-software"))
+    connection.company = visit.company
+    offered = connection.step == "done" or look_of(visit.organization).options.allows(connection.system)
+    if connection.system not in catalogue() or not offered:
+        raise Elsewhere(f"{visit.url('link-ended', 501)}?from={connection.id}")
+    return connection
 
 
 def admitted(view: View) -> View:
@@ -121,35 +163,20 @@ def admitted(view: View) -> View:
     @link_page
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, company_id: uuid.UUID, **named: Any) -> HttpResponseBase:
-        organization, company = found(company_id, slug)
-        visit = visit_of(request, organization, company)
-        if visit is None:
-            if organization.one_time_links:
-                raise NotValid
-            return redirect("link-company", slug, company_id)
-        return view(request, visit, **named)
+        return view(request, entered(request, slug, company_id), **named)
 
     return guarded
 
 
 def of_connection(view: View) -> View:
-    """A page about one of the company's connections: `view(request, visit, connection, …)`.
-
-    Where its software is no longer offered, the journey ends there.
-    """
+    """A page about one of the company's connections: `view(request, visit, connection, …)`."""
 
     @admitted
     @wraps(view)
     def guarded(
         request: HttpRequest, visit: Visit, connection_id: uuid.UUID, **named: Any
     ) -> HttpResponseBase:
-        connection = Connection.objects.filter(company=visit.company, id=connection_id).first()
-        if connection is None:
-            return redirect(visit.url("link-software"))
-        connection.company = visit.company
-        if connection.system not in catalogue():
-            return redirect(f"{visit.url('link-ended', 501)}?from={connection.id}")
-        return view(request, visit, connection, **named)
+        return view(request, visit, connection_of(visit, connection_id), **named)
 
     return guarded
 

@@ -18,7 +18,11 @@ class Organization(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     primary_color = models.CharField(max_length=7, default="#1F4E79")
     one_time_links = models.BooleanField(default=True)
+    manage_connections = models.BooleanField(default=True, db_default=True)
+    """Whether customers disconnect and reconnect by themselves in the Link."""
     redirect_url = models.CharField(max_length=2000, blank=True)
+    allowed_redirect_urls = models.JSONField(default=list, db_default=[])
+    """Scheme and host of each page that a redirect with places in its host may lead to."""
     subscription_domains = models.JSONField(default=list)
     report_parameters = models.JSONField(default=dict)
     company_permissions = models.BooleanField(default=False, db_default=False)

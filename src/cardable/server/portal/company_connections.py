@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 from cardable.server.companies.access import company_for
 from cardable.server.connections.access import connection_for, connections_below
 from cardable.server.connections.changes import NotLinked, delete_connection, unlink
-from cardable.server.connections.links import link_url
+from cardable.server.connections.links import connection_url, link_url
 from cardable.server.connections.models import Connection
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
-from cardable.server.portal.email_template import email_text
+from cardable.server.portal.email_template import mails
+from cardable.server.syncs.counted import NoData, choose, set_aside
 
 _SHOWN = 100
 _KINDS = {"Started": "none", "Completed": "good", "Deauthorized": "warn", "Unlinked": "bad"}
@@ -34,10 +35,13 @@ def connections(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "connections": found[:_SHOWN],
         "has_more": len(found) > _SHOWN,
         "faults": sum(bool(each.error) for each in found),
+        "aside": set_aside({each.company_id for each in found}),
     }
+    context["can_invite"] = may(member, "add connections")
     if not member.organization.one_time_links:
+        context["urls"] = {each.id: connection_url(each, member).url for each in found}
         link = link_url(company, member)
-        context |= {"link": link, "email": email_text(company, member, link.url, link.expires)}
+        context |= {"link": link, "emails": mails(company, member, link.url, link.expires)}
     if request.headers.get("X-Window"):
         return render(request, "portal/companies/panel.html", {"company": company, **context})
     return company_page(
@@ -75,7 +79,7 @@ def sever(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Unlink a connection; its data stays."""
     connection = _managed(request, id)
     try:
-        unlink(connection, by=member_of(request))
+        unlink(connection, by=str(member_of(request).user))
     except NotLinked:
         messages.error(request, f"{connection.platform_name} is not linked, so there is nothing to unlink.")
     else:
@@ -94,6 +98,37 @@ def remove(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     return render(request, "portal/companies/connection_delete.html", {"connection": connection})
 
 
+@login_required
+@require_POST
+def count(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Let a connection's data count in reports again, in the place of the one that replaced it."""
+    connection = _managed(request, id)
+    try:
+        choose(connection, by=str(member_of(request)))
+    except NoData:
+        messages.error(request, f"{connection.platform_name} has brought no data that could count.")
+    else:
+        words = f"Data from {connection.platform_name} counts again. New reports are being made of it."
+        messages.success(request, words)
+    return redirect("company-connections", connection.company_id)
+
+
+@login_required
+def link(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """The address at which the customer goes on with this connection."""
+    member = member_of(request)
+    connection = connection_for(member, id)
+    if not may(member, "add connections"):
+        raise PermissionDenied
+    address = connection_url(connection, member)
+    context = {
+        "connection": connection,
+        "link": address,
+        "emails": mails(connection.company, member, address.url, address.expires),
+    }
+    return render(request, "portal/companies/connection_link.html", context)
+
+
 def _managed(request: HttpRequest, id: uuid.UUID) -> Connection:
     member = member_of(request)
     connection = connection_for(member, id)
@@ -105,6 +140,8 @@ def _managed(request: HttpRequest, id: uuid.UUID) -> Connection:
 urlpatterns = [
     path("companies/<uuid:id>/connections", connections, name="company-connections"),
     path("companies/<uuid:id>/timeline", timeline, name="company-timeline"),
+    path("connections/<uuid:id>/count", count, name="connection-count"),
+    path("connections/<uuid:id>/link", link, name="connection-link"),
     path("connections/<uuid:id>/unlink", sever, name="connection-unlink"),
     path("connections/<uuid:id>/delete", remove, name="connection-delete"),
 ]

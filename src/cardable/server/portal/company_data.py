@@ -2,9 +2,12 @@
 
 import tempfile
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,44 +15,72 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from cardable.reports import company_stem
+from cardable.server import events
 from cardable.server.companies.access import company_for
 from cardable.server.companies.models import Company
+from cardable.server.connections.models import Connection
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
 from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, records, write_csv
+from cardable.server.syncs.counted import SetAside, counted, set_aside
 from cardable.server.syncs.models import StoredSnapshot
+from cardable.server.syncs.requests import readable_again, request_reading
 
 _ROWS = 50
+_BY_UPLOAD = "The data came by file upload. Newer data comes when the customer brings newer files."
+_NO_DATA = "No data has been received yet."
 _LONGEST_TEXT = 200
 _MOST_PAGES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The snapshots that a page shows, and what else there is."""
+
+    folders: tuple[str, ...]
+    rows: Mapping[str, int]
+    """Type of data to how many records of it there are; types that never came are left out."""
+    connection: Connection | None
+    """Whose data is shown, where it is not the data that counts."""
+    why: SetAside | None
+    others: tuple[tuple[Connection, SetAside], ...]
+    """Connections whose data is kept aside and not shown."""
+
+    @property
+    def query(self) -> str:
+        return f"?connection={self.connection.id}" if self.connection else ""
 
 
 @login_required
 def tables(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """The first type of data that there is."""
     company = data_company(request, id)
-    held = _held(company)
-    first = next((each for each in DATA_TYPES if held.get(each.key)), DATA_TYPES[0])
-    return redirect("company-data", company.id, first.key)
+    stored = _stored(request, company)
+    first = next((each for each in DATA_TYPES if stored.rows.get(each.key)), DATA_TYPES[0])
+    return redirect(reverse("company-data", args=[company.id, first.key]) + stored.query)
 
 
 @login_required
 def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
     """The records of one type, to read and to search."""
     company, kind = data_company(request, id), _kind(type)
+    stored = _stored(request, company)
     text, sort = _asked(request)
     number = _number(request.GET.get("page", ""))
-    found = records(company, kind, text=text, sort=sort, start=(number - 1) * _ROWS, size=_ROWS)
+    found = records(stored.folders, kind, text=text, sort=sort, start=(number - 1) * _ROWS, size=_ROWS)
     page = Paginator(range(found.total), _ROWS).get_page(number)
     if page.number != number:
-        found = records(company, kind, text=text, sort=sort, start=(page.number - 1) * _ROWS, size=_ROWS)
+        found = records(
+            stored.folders, kind, text=text, sort=sort, start=(page.number - 1) * _ROWS, size=_ROWS
+        )
     context = {
         "kind": kind,
         "caption": f"{kind.label} of {company.name}",
-        "types": _tabs(company, kind),
+        "types": _tabs(company, kind, stored),
         "headings": found.headings,
         "rows": [_cells(found, row) for row in found.rows],
         "width": max(1, len(found.headings)),
@@ -57,6 +88,10 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         "text": text,
         "sort": sort,
         "csv": f"{reverse('company-csv', args=[company.id, kind.key])}?{request.GET.urlencode()}",
+        "stored": stored,
+        "everything": stored.query or "?",
+        "can_refresh": may(member_of(request), "update reports"),
+        "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows)),
     }
     return company_page(request, company, "Data", "portal/companies/data.html", **context)
 
@@ -68,11 +103,38 @@ def csv(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponseBase:
     with tempfile.TemporaryDirectory(prefix="cardable-") as folder:
         target = Path(folder) / "records.csv"
         text, sort = _asked(request)
-        write_csv(company, kind, target, text=text, sort=sort)
+        write_csv(_stored(request, company).folders, kind, target, text=text, sort=sort)
         # An open file outlives its folder.
         file = target.open("rb")
     name = f"{company_stem(company.name)}_{kind.label.title().replace(' ', '')}_{timezone.localdate()}.csv"
     return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+
+
+@login_required
+@require_POST
+def refresh(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Read anew what could not be read."""
+    company = data_company(request, id)
+    if not may(member_of(request), "update reports"):
+        raise PermissionDenied
+    waiting = list(readable_again(company))
+    for connection in waiting:
+        request_reading(connection)
+    if not waiting:
+        messages.info(request, why_not_refreshed(company, has_data=True))
+        return redirect("company-tables", company.id)
+    names = ", ".join(each.platform_name for each in waiting)
+    words = f"The files from {names} are read again."
+    events.record("read.requested", words, company=company, actor=str(member_of(request)))
+    messages.success(request, f"{words} Its progress shows here.")
+    return redirect("company-history", company.id)
+
+
+def why_not_refreshed(company: Company, *, has_data: bool) -> str:
+    """Why data cannot be read anew; empty where it can."""
+    if readable_again(company).exists():
+        return ""
+    return _BY_UPLOAD if has_data else _NO_DATA
 
 
 def data_company(request: HttpRequest, id: uuid.UUID) -> Company:
@@ -99,29 +161,39 @@ def _number(text: str) -> int:
     return min(max(1, int(text)), _MOST_PAGES) if text.isdecimal() else 1
 
 
-def _held(company: Company) -> dict[str, int]:
-    """How many records of each type the current snapshots hold; types that never came are left out."""
-    held: dict[str, int] = {}
-    for rows in StoredSnapshot.objects.filter(company=company, is_current=True).values_list(
-        "rows", flat=True
-    ):
-        for table, count in rows.items():
+def _stored(request: HttpRequest, company: Company) -> Stored:
+    """What counts, or what one connection brought that is kept aside."""
+    aside = set_aside([company.id])
+    others = list(Connection.objects.filter(id__in=aside).order_by("counted_since"))
+    wanted = request.GET.get("connection", "")
+    connection = next((each for each in others if str(each.id) == wanted), None)
+    found = counted().filter(company=company).order_by("created_at", "id")
+    if connection:
+        found = StoredSnapshot.objects.filter(connection=connection, is_current=True)
+    rows: dict[str, int] = {}
+    for snapshot in found:
+        for table, count in snapshot.rows.items():
             key = table.replace("_", "-")
-            held[key] = held.get(key, 0) + count
-    return held
+            rows[key] = rows.get(key, 0) + count
+    return Stored(
+        folders=tuple(each.storage_prefix for each in found),
+        rows=rows,
+        connection=connection,
+        why=aside[connection.id] if connection else None,
+        others=tuple((each, aside[each.id]) for each in others if each is not connection),
+    )
 
 
-def _tabs(company: Company, kind: DataType) -> list[dict[str, Any]]:
-    held = _held(company)
+def _tabs(company: Company, kind: DataType, stored: Stored) -> list[dict[str, Any]]:
     return [
         {
             "label": each.label,
-            "href": reverse("company-data", args=[company.id, each.key]),
+            "href": reverse("company-data", args=[company.id, each.key]) + stored.query,
             "current": each is kind,
-            "count": held.get(each.key),
+            "count": stored.rows.get(each.key),
         }
         for each in DATA_TYPES
-        if each.key in held or each is kind
+        if each.key in stored.rows or each is kind
     ]
 
 
@@ -131,6 +203,7 @@ def _cells(found: Records, row: tuple[Any, ...]) -> list[tuple[str, Any]]:
 
 urlpatterns = [
     path("companies/<uuid:id>/data/", tables, name="company-tables"),
+    path("companies/<uuid:id>/refresh", refresh, name="company-refresh"),
     path("companies/<uuid:id>/data/<slug:type>", data, name="company-data"),
     path("companies/<uuid:id>/data/<slug:type>.csv", csv, name="company-csv"),
 ]

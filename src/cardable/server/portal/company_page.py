@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from cardable.server.companies.access import ancestors_of, company_for
 from cardable.server.companies.models import Company
+from cardable.server.connections.models import Consent
 from cardable.server.events.models import Event
 from cardable.server.insights.figure_rows import Totals
 from cardable.server.organizations.access import member_of
@@ -76,6 +77,15 @@ def history(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     return company_page(request, company, "Read history", "portal/companies/history.html", **context)
 
 
+@login_required
+def writes(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """What was written to the customer's software: nothing, ever."""
+    company = company_for(member_of(request), id)
+    agreed = Consent.objects.filter(company=company).select_related("connection").order_by("-at")
+    page = page_of(request, agreed, _SYNCS)
+    return company_page(request, company, "Write history", "portal/companies/writes.html", page=page)
+
+
 def company_page(
     request: HttpRequest, company: Company, current: str, template: str, **context: Any
 ) -> HttpResponse:
@@ -104,9 +114,12 @@ def _pages(member: Member, company: Company, current: str) -> list[dict[str, Any
     pages = [page("Summary", "company"), page("Manage connections", "company-connections")]
     if may(member, "view data"):
         pages.append(page("Data", "company-tables", inner=[page("Uploaded files", "company-files")]))
-    pages.append(page("Data history", "company-history", inner=[page("Read history", "company-history")]))
+    histories = [page("Read history", "company-history"), page("Write history", "company-writes")]
+    pages.append(page("Data history", "company-history", inner=histories))
     if company.children_count:
         pages.append(page("Subsidiaries", "company-subsidiaries", count=company.children_count))
+    if may(member, "change settings"):
+        pages.append(page("Report settings", "company-report-settings"))
     return pages
 
 
@@ -141,4 +154,5 @@ urlpatterns = [
     path("companies/<uuid:id>/", summary, name="company"),
     path("companies/<uuid:id>/subsidiaries", subsidiaries, name="company-subsidiaries"),
     path("companies/<uuid:id>/history", history, name="company-history"),
+    path("companies/<uuid:id>/history/writes", writes, name="company-writes"),
 ]

@@ -20,7 +20,7 @@ from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_forms import CompanyForm, initial_of, possible_parents
-from cardable.server.portal.email_template import email_text
+from cardable.server.portal.email_template import mails
 
 
 @login_required
@@ -143,7 +143,7 @@ def _onboarding(request: HttpRequest, id: uuid.UUID, template: str) -> HttpRespo
     context = {
         "company": company,
         "link": link,
-        "email": email_text(company, member, link.url, link.expires),
+        "emails": mails(company, member, link.url, link.expires),
         "connections": company.connections.order_by("created_at", "id"),
     }
     return render(request, template, context)

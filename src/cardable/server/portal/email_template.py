@@ -1,5 +1,7 @@
 """The mail an analyst sends a customer with its Link URL; Cardable itself sends nothing."""
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -8,33 +10,55 @@ from django.utils.translation import get_language
 
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Member
+from cardable.server.presentation.look import presentation_of
+from cardable.server.presentation.texts import LOCALES
 from cardable.server.ui.moments import moment_words
 
 DEFAULT = (Path(__file__).parent / "email_template.txt").read_text(encoding="utf-8")
+KEY = "email"
+PLACES = ("companyName", "issuerName", "linkUrl", "userName", "expiry")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
-def email_text(company: Company, member: Member, url: str, expires: datetime | None) -> str:
-    """The template with this company's names and link in it."""
+@dataclass(frozen=True)
+class Mail:
+    """The mail in one language, ready to be copied."""
+
+    locale: str
+    language: str
+    text: str
+
+
+def mails(company: Company, member: Member, url: str, expires: datetime | None) -> list[Mail]:
+    """The mail in English, and in each other language the issuer wrote one in."""
+    texts = presentation_of(member.organization).texts
+    return [
+        Mail(locale, language, _written(template, company, member, url, expires))
+        for locale, language in LOCALES.items()
+        if (template := texts.get(locale, {}).get(KEY) or (DEFAULT if locale == "en" else ""))
+    ]
+
+
+def filled_template(template: str, **values: str) -> str:
+    """The template with each `{name}` replaced once; what a value holds is not read again."""
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), template)
+
+
+def unknown_places(template: str) -> list[str]:
+    """Names in braces that nothing is known for."""
+    return [name for name in _PLACE.findall(template) if name not in PLACES]
+
+
+def _written(template: str, company: Company, member: Member, url: str, expires: datetime | None) -> str:
     expiry = ""
     if expires:
         until = moment_words(timezone.localtime(expires), get_language())
         expiry = f"The link works once, until {until} ({timezone.get_current_timezone_name()}).\n\n"
-    return _filled(
-        DEFAULT,
+    return filled_template(
+        template,
         companyName=company.name,
         issuerName=member.organization.name,
         linkUrl=url,
         userName=str(member.user),
         expiry=expiry,
     )
-
-
-def _filled(template: str, **values: str) -> str:
-    """The template with each `{name}` replaced once; what a value holds is not read again."""
-    parts = template.split("{")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        name, closing, rest = part.partition("}")
-        known = closing and name in values
-        filled.append(values[name] + rest if known else "{" + part)
-    return "".join(filled)

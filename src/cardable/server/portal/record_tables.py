@@ -1,4 +1,4 @@
-"""A company's current records as tables to read: searched, sorted, a page at a time, or whole as CSV."""
+"""Stored records as tables to read: searched, sorted, a page at a time, or whole as CSV."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,9 +20,7 @@ from cardable.records import (
     columns,
     table_name,
 )
-from cardable.server.companies.models import Company
 from cardable.server.insights import copies
-from cardable.server.syncs.models import StoredSnapshot
 
 _INNER = {
     "is_deleted",
@@ -94,10 +92,13 @@ def headings(record: type[Any]) -> tuple[Heading, ...]:
 
 
 def records(
-    company: Company, kind: DataType, *, text: str = "", sort: str = "", start: int = 0, size: int = 50
+    folders: Sequence[str], kind: DataType, *, text: str = "", sort: str = "", start: int = 0, size: int = 50
 ) -> Records:
-    """A page of a company's records of one type; columns that are empty throughout are left out."""
-    with _table(company, kind.record) as connection:
+    """A page of the records of one type; columns that are empty throughout are left out.
+
+    Folders are those of snapshots in storage.
+    """
+    with _table(folders, kind.record) as connection:
         if connection is None:
             return Records(headings(kind.record), (), 0)
         shown = _filled(connection, headings(kind.record))
@@ -111,10 +112,10 @@ def records(
     return Records(shown, tuple(rows), total[0] if total else 0)
 
 
-def write_csv(company: Company, kind: DataType, path: Path, *, text: str = "", sort: str = "") -> None:
+def write_csv(folders: Sequence[str], kind: DataType, path: Path, *, text: str = "", sort: str = "") -> None:
     """Every matching record, in a form that no spreadsheet takes for a formula."""
     shown = headings(kind.record)
-    with _table(company, kind.record) as connection:
+    with _table(folders, kind.record) as connection:
         if connection is None:
             path.write_text(",".join(each.name for each in shown) + "\n", encoding="utf-8")
             return
@@ -128,9 +129,9 @@ def write_csv(company: Company, kind: DataType, path: Path, *, text: str = "", s
 
 
 @contextmanager
-def _table(company: Company, record: type[Any]) -> Iterator[duckdb.DuckDBPyConnection | None]:
-    """A connection whose view `held` has the records of every current snapshot; None where there are none."""
-    paths = list(_paths(company, record))
+def _table(folders: Sequence[str], record: type[Any]) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """A connection whose view `held` has the records of these snapshots; None where there are none."""
+    paths = list(_paths(folders, record))
     if not paths:
         yield None
         return
@@ -139,13 +140,11 @@ def _table(company: Company, record: type[Any]) -> Iterator[duckdb.DuckDBPyConne
         yield connection
 
 
-def _paths(company: Company, record: type[Any]) -> Iterator[str]:
-    """Where the records of the company's own current snapshots lie."""
-    kept = StoredSnapshot.objects.filter(company=company, is_current=True).order_by("created_at", "id")
-    for prefix in kept.values_list("storage_prefix", flat=True):
+def _paths(folders: Sequence[str], record: type[Any]) -> Iterator[str]:
+    for folder in folders:
         # A type that was not brought has no file.
         with suppress(FileNotFoundError):
-            yield str(copies.readable(f"{prefix}/{table_name(record)}.parquet"))
+            yield str(copies.readable(f"{folder}/{table_name(record)}.parquet"))
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, shown: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -1,7 +1,5 @@
 """Jobs that read uploads: once for the customer to check, then for good."""
 
-import hashlib
-import json
 import tempfile
 import uuid
 from collections.abc import Sequence
@@ -17,7 +15,7 @@ from cardable.intake.mappings import SavedMapping
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.server import storage
 from cardable.server.companies.folders import snapshot_folder
-from cardable.server.connections.models import Connection, Upload
+from cardable.server.connections.models import LET_GO, Connection, Upload
 from cardable.server.faults import reported
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
@@ -27,7 +25,7 @@ from cardable.server.syncs.faults import NotUsable
 from cardable.server.syncs.mappings import saved_mappings
 from cardable.server.syncs.models import StoredSnapshot
 from cardable.server.syncs.reading import delivered, describe, read, said_currency, write_rejects
-from cardable.server.syncs.uploads import fetch
+from cardable.server.syncs.uploads import confirmed, fetch, snapshot_id
 from cardable.server.tenancy import acting_for
 
 PATIENCE = Patience(Unreachable)
@@ -90,7 +88,7 @@ def inspect_upload(organization_id: str, upload_id: str) -> None:
     organization, upload = uuid.UUID(organization_id), None
     with acting_for(organization):
         upload = Upload.objects.select_related("connection__company").filter(id=upload_id).first()
-        if upload is None or upload.status == "Confirmed":
+        if upload is None or upload.status in ("Confirmed", "Replaced"):
             return
         mappings = saved_mappings(upload.connection.system)
         Upload.objects.filter(id=upload.id).update(status="Reading")
@@ -149,34 +147,24 @@ def _begun(organization: uuid.UUID, connection_id: uuid.UUID) -> _Work | None:
             .filter(id=connection_id, company__deleting_since=None)
             .first()
         )
-        uploads = _confirmed(connection) if connection else ()
+        uploads = confirmed(connection) if connection else ()
         if connection is None or not uploads:
+            return None
+        if connection.status in LET_GO:
+            progress.drop(connection)
             return None
         work = _Work(
             connection=connection,
             uploads=uploads,
             mappings=saved_mappings(connection.system),
-            snapshot_id=_snapshot_id(connection, uploads),
+            snapshot_id=snapshot_id(connection, uploads),
         )
         kept = StoredSnapshot.objects.filter(id=work.snapshot_id, is_current=True).first()
         if kept:
-            progress.settle(connection, kept.rows)
+            keeping.keep_on(connection, kept)
             return None
     _show(work, "Fetching")
     return work
-
-
-def _confirmed(connection: Connection) -> tuple[Upload, ...]:
-    """The confirmed uploads, oldest first; of one content brought twice only the later."""
-    found = connection.uploads.filter(status="Confirmed").order_by("received_at", "id")
-    return tuple({(each.sha256, each.report): each for each in found}.values())
-
-
-def _snapshot_id(connection: Connection, uploads: Sequence[Upload]) -> uuid.UUID:
-    """Equal uploads confirmed equally make the same snapshot, however often they are read."""
-    said = [[str(each.id), each.sha256, each.report, each.choices] for each in uploads]
-    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-    return uuid.uuid5(connection.id, digest)
 
 
 def _read(work: _Work, folder: Path) -> None:
@@ -213,7 +201,7 @@ def _check(work: _Work, delivery: Delivery) -> None:
 
 
 def _keep(work: _Work, delivery: Delivery, readings: Sequence[FileReading], rows: dict[str, int]) -> None:
-    """Move the pointer, in one transaction; where the company went meanwhile, remove what was written."""
+    """Move the pointer, in one transaction; where nobody wants the data any more, remove what was written."""
     held = work.connection
     with acting_for(held.organization_id):
         kept = keeping.keep(
@@ -228,7 +216,8 @@ def _keep(work: _Work, delivery: Delivery, readings: Sequence[FileReading], rows
             ),
             readings,
         )  # fmt: skip
-    if not kept:
+        is_wanted = kept or StoredSnapshot.objects.filter(id=work.snapshot_id).exists()
+    if not is_wanted:
         storage.delete(work.prefix)
 
 

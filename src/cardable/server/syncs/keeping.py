@@ -12,10 +12,11 @@ from django.utils import timezone
 from cardable.intake import FileReading
 from cardable.server import events
 from cardable.server.companies.tree import lock
-from cardable.server.connections.models import Connection, ConnectionEvent
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.organizations.models import Organization
 from cardable.server.syncs import progress
+from cardable.server.syncs.counted import BOOKS, count_from_now
 from cardable.server.syncs.mappings import remember
 from cardable.server.syncs.models import StoredSnapshot
 
@@ -32,21 +33,36 @@ class Kept:
 
 
 def keep(connection_id: uuid.UUID, kept: Kept, readings: Iterable[FileReading]) -> bool:
-    """Make this snapshot the connection's data; False where the company is gone or going."""
+    """Make this snapshot the connection's data; False where nobody wants it any more."""
     connection = Connection.objects.select_related("company", "organization").filter(id=connection_id).first()
     # Whoever deletes the company holds the same lock; looked at again once we have it.
     if connection is None or connection.company_id not in lock([connection.company_id]):
         return False
-    if not Connection.objects.select_for_update().filter(id=connection_id).exists():
+    connection = _still(connection)
+    if connection is None:
         return False
     is_first = not StoredSnapshot.objects.filter(company_id=connection.company_id).exists()
     _move_pointer(connection, kept)
     progress.complete(connection, kept.rows)
     remember(connection.organization_id, connection.system, readings)
     _link(connection)
-    refresh(connection.company)
-    _tell(connection, kept, is_first)
+    _tell(connection, is_first)
     return True
+
+
+def keep_on(connection: Connection, stored: StoredSnapshot) -> None:
+    """What was to be read is the connection's data already; one that comes back counts with it again."""
+    if connection.company_id not in lock([connection.company_id]):
+        return
+    held = _still(connection)
+    if held is None:
+        return
+    progress.settle(held, stored.rows)
+    if held.status == "Linked":
+        Connection.objects.filter(id=held.id).update(error="")
+        return
+    _link(held)
+    _tell(held, is_first=False)
 
 
 def keep_fault(connection_id: uuid.UUID, status: str, words: str) -> None:
@@ -83,20 +99,50 @@ def _move_pointer(connection: Connection, kept: Kept) -> None:
     )
 
 
+def _still(connection: Connection) -> Connection | None:
+    """The connection as it is now, held to the end; None where it is gone, or its reading was stopped."""
+    found = Connection.objects.select_for_update(of=("self",)).select_related("company", "organization")
+    held = found.filter(id=connection.id).first()
+    if held and held.status in LET_GO:
+        progress.drop(held)
+        return None
+    return held
+
+
 def _link(connection: Connection) -> None:
-    now, was = timezone.now(), connection.status
+    now, was, is_back = timezone.now(), connection.status, bool(connection.linked_at)
     connection.status, connection.last_sync_at, connection.error = "Linked", now, ""
     connection.linked_at = connection.linked_at or now
     connection.save(update_fields=["status", "last_sync_at", "error", "linked_at"])
+    count_from_now(connection)
     if was != "Linked":
         ConnectionEvent.objects.create(
             organization_id=connection.organization_id, connection=connection, kind="Completed"
         )
-        words = f"{connection.platform_name} was connected."
-        events.record("connection.connected", words, company=connection.company)
+        kind, how = ("reconnected", "connected again") if is_back else ("connected", "connected")
+        words = f"{connection.platform_name} was {how}."
+        events.record(f"connection.{kind}", words, company=connection.company)
+        _replace_others(connection)
+    refresh(connection.company)
 
 
-def _tell(connection: Connection, kept: Kept, is_first: bool) -> None:
+def _replace_others(connection: Connection) -> None:
+    """One connection to the books works at a time; what those before it brought is kept aside."""
+    others = Connection.objects.filter(
+        company=connection.company, status="Linked", source_type=connection.source_type
+    )
+    for other in others.exclude(id=connection.id) if connection.source_type == BOOKS else ():
+        reason = f"{connection.platform_name} took its place."
+        other.status = "Unlinked"
+        other.save(update_fields=["status"])
+        ConnectionEvent.objects.create(
+            organization_id=other.organization_id, connection=other, kind="Unlinked", reason=reason
+        )
+        words = f"{other.platform_name} was unlinked: {reason}"
+        events.record("connection.disconnected", words, company=connection.company)
+
+
+def _tell(connection: Connection, is_first: bool) -> None:
     words = f"Data from {connection.platform_name} was received."
     kind = "read.completed.initial" if is_first else "read.completed"
     events.record(kind, words, company=connection.company)

@@ -37,6 +37,11 @@ def settle(connection: Connection, rows: Mapping[str, int]) -> None:
         complete(connection, rows)
 
 
+def drop(connection: Connection) -> None:
+    """What was asked for is not wanted any more."""
+    _open(connection).delete()
+
+
 def fail(connection: Connection, status: str, words: str) -> None:
     """Every record type under way has failed for this reason."""
     advance(connection, status)

@@ -1,14 +1,35 @@
-"""Uploads brought from storage to a folder where they can be read."""
+"""Which uploads make a company's data, and how they come from storage to a folder where they can be read."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from cardable.server import storage
-from cardable.server.connections.models import Upload
+from cardable.server.connections.models import Connection, Upload
 from cardable.server.syncs.faults import NotUsable
 from cardable.server.syncs.reading import Brought
 
 _LONGEST_STEM = 60
+
+
+def confirmed(connection: Connection) -> tuple[Upload, ...]:
+    """The confirmed uploads, oldest first; of one content read the same way only the latest."""
+    found = connection.uploads.filter(status="Confirmed").order_by("received_at", "id")
+    return tuple({(each.sha256, _read_as(each)): each for each in found}.values())
+
+
+def snapshot_id(connection: Connection, uploads: Sequence[Upload]) -> uuid.UUID:
+    """Equal uploads confirmed equally make the same snapshot, however often they are read."""
+    said = [[str(each.id), each.sha256, each.report, each.choices] for each in uploads]
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return uuid.uuid5(connection.id, digest)
+
+
+def _read_as(upload: Upload) -> tuple[str, ...]:
+    """What each table of a file was taken for: brought for two reports, a file may be read two ways."""
+    return tuple(table["kind"] for table in upload.reading.get("tables", ())) or (upload.report,)
 
 
 def fetch(uploads: Iterable[Upload], folder: Path) -> list[Brought]:

@@ -24,6 +24,29 @@ def stylesheet(request: HttpRequest, color: str) -> HttpResponse:
     return response
 
 
+def sample(request: HttpRequest, color: str, second: str) -> HttpResponse:
+    """An issuer's colors for the picture of its pages, and for nothing else."""
+    accents = brand_css(f"#{color}").replace(":root", ".brand-sample")
+    bar = bar_css(f"#{second}").replace(".link-bar", ".sample-bar.filled")
+    response = HttpResponse(accents + bar, content_type="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def bar_stylesheet(request: HttpRequest, color: str) -> HttpResponse:
+    """The top bar in one color, with what can be read on it."""
+    response = HttpResponse(bar_css(f"#{color}"), content_type="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def bar_css(color: str) -> str:
+    """The top bar's ground and the ink that is readable on it, by day and by night."""
+    ink = max(_INKS, key=lambda each: contrast(each, color))
+    rules = (f"{{ background: {color}; color: {ink}; }}", f":is(a, button, .issuer) {{ color: {ink}; }}")
+    return "".join(f".link-bar {rule}\n" for rule in rules)
+
+
 def brand_css(color: str) -> str:
     """The accent's tokens, with 4.5:1 between every text and its ground."""
     accents = tuple(_readable(color, paper) for paper in _PAPER)

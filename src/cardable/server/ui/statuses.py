@@ -6,6 +6,7 @@ _KINDS = {
     "Pending": "wait",
     "PendingAuth": "wait",
     "Deauthorized": "warn",
+    "Replaced": "idle",
     "Unlinked": "idle",
     "No connections": "none",
     "Available": "good",

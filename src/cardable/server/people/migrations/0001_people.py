@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organizations", "0005_people"),
+        ("organizations", "0006_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

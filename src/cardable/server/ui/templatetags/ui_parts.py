@@ -50,6 +50,22 @@ def brand_stylesheet(color: str) -> SafeString:
 
 
 @register.simple_tag
+def brand_sample(primary: str, secondary: str) -> SafeString:
+    """The stylesheet that shows an issuer's colors on a picture of its pages."""
+    address = reverse(
+        "ui-sample", args=[primary.lstrip("#").lower(), (secondary or primary).lstrip("#").lower()]
+    )
+    return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@register.simple_tag
+def bar_stylesheet(color: str) -> SafeString:
+    """The stylesheet that paints the top bar in an issuer's second color."""
+    address = reverse("ui-bar", args=[color.lstrip("#").lower()])
+    return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@register.simple_tag
 def status(word: str, pill: bool = False, kind: str = "") -> SafeString:
     """A state: its word after a dot whose colour says the same."""
     return format_html(

@@ -89,6 +89,7 @@
     if (words) { button.dataset.words ??= words.textContent; words.textContent = "Copied"; }
     setTimeout(() => { button.classList.remove("copied"); if (words) words.textContent = button.dataset.words; }, 2000);
   });
+  on("change", "[data-autosave]", (event, form) => form.requestSubmit());
   on("click", "[data-dismiss]", (event, button) => button.closest(".alert").remove());
   on("change", "[data-all]", (event, box) => {
     box.closest("form, fieldset").querySelectorAll("input[type=checkbox]:not([data-all], :disabled)").forEach((each) => { each.checked = box.checked; });

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_memberships_are_given"),
+        ("organizations", "0005_link_endings"),
     ]
 
     operations = [

@@ -1,0 +1,81 @@
+"""What a customer has connected: looked at, let go and taken up again."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from cardable.server import events
+from cardable.server.connections.changes import NotLinked, unlink
+from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
+from cardable.server.connections.status import refresh
+from cardable.server.link import steps
+from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.syncs.counted import set_aside
+
+_CUSTOMER = "the customer"
+
+
+@admitted
+def connections(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Every connection the company ever finished, with what can be done with it."""
+    _must_manage(visit)
+    found = Connection.objects.filter(company=visit.company, status__in=("Linked", *LET_GO))
+    return steps.shown(
+        request,
+        visit,
+        "connections",
+        steps.DONE,
+        None,
+        held=list(found.order_by("-linked_at", "-created_at")),
+        let_go=LET_GO,
+        aside=set_aside([visit.company.id]),
+    )
+
+
+@of_connection
+def disconnect(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """The question whether to, and the end of reading; what was read is kept."""
+    _must_manage(visit)
+    back = visit.url("link-connections")
+    if request.method != "POST":
+        return steps.shown(request, visit, "disconnect", steps.DONE, connection, back=back, exit_href="")
+    try:
+        unlink(connection, by=_CUSTOMER)
+    except NotLinked:
+        messages.error(request, f"{connection.platform_name} is not connected, so there is nothing to stop.")
+    else:
+        messages.success(
+            request, f"{connection.platform_name} was disconnected. Nothing more is read from it."
+        )
+    return redirect(back)
+
+
+@of_connection
+@require_POST
+def reconnect(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
+    """Go on where it was, once the customer has agreed anew."""
+    _must_manage(visit)
+    if connection.status in LET_GO:
+        take_up(connection)
+    return redirect(steps.address(visit, connection, connection.step))
+
+
+def take_up(connection: Connection) -> None:
+    """A connection that was let go is on its way again; its files are still there."""
+    connection.status, connection.step, connection.error = "PendingAuth", steps.CONSENT, ""
+    connection.save(update_fields=["status", "step", "error"])
+    ConnectionEvent.objects.create(
+        organization_id=connection.organization_id,
+        connection=connection,
+        kind="Started",
+        reason=f"By {_CUSTOMER}, once more.",
+    )
+    refresh(connection.company)
+    words = f"{connection.company.name} began to connect {connection.platform_name} again."
+    events.record("connection.resumed", words, company=connection.company)
+
+
+def _must_manage(visit: Visit) -> None:
+    if not visit.may_manage:
+        raise Http404

@@ -1,0 +1,93 @@
+"""Monitor > Auth flow: how far customers come, and where they stop."""
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from cardable.server.connections.flow import Flow, Week, flow, reach
+from cardable.server.portal.charts import Bar, BarChart
+from cardable.server.portal.settings_link import changer
+from cardable.server.ui.moments import day_words
+from cardable.server.ui.templatetags.ui import count, percent
+
+_PERIODS = {"4": "4 weeks", "12": "12 weeks", "26": "26 weeks", "52": "52 weeks"}
+_STEPS = (
+    ("began", "Began the flow", "Opened the Link and went on from its first screen."),
+    ("agreed", "Agreed to share", "Chose its software and agreed."),
+    ("completed", "Completed", "Brought its files and finished. Steps it may skip count as done."),
+)
+
+
+@login_required
+def auth_flow(request: HttpRequest) -> HttpResponse:
+    """The funnel, the weekly completion rate, and the share of companies that came."""
+    member = changer(request)
+    asked = request.GET.get("weeks", "")
+    weeks = asked if asked in _PERIODS else "12"
+    found = flow(int(weeks), timezone.now(), ZoneInfo(member.organization.time_zone))
+    there = reach()
+    context = {
+        "periods": list(_PERIODS.items()),
+        "weeks": weeks,
+        "flow": found,
+        "steps": [
+            {
+                "label": label,
+                "about": about,
+                "count": getattr(found, key),
+                "share": _of(getattr(found, key), found.began),
+            }
+            for key, label, about in _STEPS
+        ],
+        "funnel": _funnel(found),
+        "weekly": BarChart([_bar(week) for week in found.weeks]),
+        "figures": [
+            {"label": "Companies", "value": count(there.companies)},
+            {
+                "label": "Connected",
+                "value": _of(there.connected, there.companies),
+                "note": f"{count(there.connected)} of {count(there.companies)}",
+            },
+            {
+                "label": "Brought a file",
+                "value": _of(there.uploaded, there.companies),
+                "note": f"{count(there.uploaded)} of {count(there.companies)}",
+            },
+        ],
+    }
+    return render(request, "portal/settings/auth_flow.html", context)
+
+
+def _funnel(found: Flow) -> BarChart:
+    return BarChart(
+        [
+            Bar(
+                label=label,
+                value=Decimal(getattr(found, key)),
+                shown=f"{count(getattr(found, key))} · {_of(getattr(found, key), found.began)}",
+                series="1" if key != "completed" else "2",
+            )
+            for key, label, _ in _STEPS
+        ]
+    )
+
+
+def _bar(week: Week) -> Bar:
+    shown = f"{percent(week.rate, 0)} of {count(week.began)}" if week.rate is not None else "Nobody began"
+    return Bar(
+        label=f"Week of {day_words(week.monday, 'en')}",
+        value=Decimal(str(week.rate or 0)),
+        shown=shown,
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    return percent(Decimal(part) / whole, 0) if whole else "—"
+
+
+urlpatterns = [path("monitor/auth-flow", auth_flow, name="monitor-auth-flow")]

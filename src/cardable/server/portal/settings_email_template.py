@@ -1,0 +1,102 @@
+"""Settings > Email template: the mail that analysts copy, in each language."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from cardable.server.organizations.models import Member
+from cardable.server.portal.email_template import DEFAULT, KEY, PLACES, filled_template, unknown_places
+from cardable.server.portal.settings_link import changer, told
+from cardable.server.presentation.look import keep, presentation_of
+from cardable.server.presentation.texts import LOCALES
+
+_LONGEST = 5000
+
+
+class TemplateForm(forms.Form):
+    """The mail in one language."""
+
+    text = forms.CharField(
+        label="Email template",
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 18}),
+    )
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        unknown = unknown_places(text)
+        if unknown:
+            raise forms.ValidationError(f"“{{{unknown[0]}}}” is not known. Use {_places()}.")
+        if text and "{linkUrl}" not in text:
+            raise forms.ValidationError(
+                "Without {linkUrl} the customer gets no link. Put it where the link goes."
+            )
+        return text
+
+
+@login_required
+def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
+    """The template, how it reads, and back to the usual one."""
+    member = changer(request)
+    if locale not in LOCALES:
+        raise Http404
+    presentation = presentation_of(member.organization)
+    own = presentation.texts.get(locale, {}).get(KEY, "")
+    usual = DEFAULT.strip() if locale == "en" else ""
+    form = TemplateForm(
+        request.POST if request.method == "POST" else None, initial={"text": own or usual}, auto_id="mail_%s"
+    )
+    doing = request.POST.get("do", "save")
+    if form.is_bound and form.is_valid() and doing != "preview":
+        text = "" if doing == "usual" or form.cleaned_data["text"] == usual else form.cleaned_data["text"]
+        others = {key: each for key, each in presentation.texts.get(locale, {}).items() if key != KEY}
+        presentation.texts = {**presentation.texts, locale: {**others, **({KEY: text} if text else {})}}
+        keep(presentation, by=str(member.user))
+        told(request, member, "email", f"The email template in {LOCALES[locale]} was saved.")
+        return redirect("settings-email-template-in", locale)
+    shown = form.cleaned_data.get("text", "") if form.is_bound and form.is_valid() else own or usual
+    context = {
+        "form": form,
+        "locale": locale,
+        "here": reverse("settings-email-template-in", args=[locale]),
+        "is_own": bool(own),
+        "languages": [
+            {
+                "label": name,
+                "href": reverse("settings-email-template-in", args=[code]),
+                "current": code == locale,
+            }
+            for code, name in LOCALES.items()
+        ],
+        "places": PLACES,
+        "sample": _sample(member, shown),
+    }
+    status = 422 if form.errors and doing != "preview" else 200
+    return render(request, "portal/settings/email_template.html", context, status=status)
+
+
+def _sample(member: Member, text: str) -> str:
+    """The mail to a made-up customer."""
+    values: dict[str, Any] = {
+        "companyName": "Harbor Foods",
+        "issuerName": member.organization.name,
+        "linkUrl": "https://cardable.example/link/…",
+        "userName": str(member.user),
+        "expiry": "The link works once, until tomorrow at this time.\n\n",
+    }
+    return filled_template(text, **values)
+
+
+def _places() -> str:
+    return ", ".join(f"{{{name}}}" for name in PLACES)
+
+
+urlpatterns = [
+    path("settings/email-template/", template, name="settings-email-template"),
+    path("settings/email-template/<slug:locale>", template, name="settings-email-template-in"),
+]

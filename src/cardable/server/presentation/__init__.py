@@ -1,0 +1,1 @@
+"""How an issuer shows itself to its customers: its brand, the Link, the mail that invites."""

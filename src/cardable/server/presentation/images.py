@@ -1,0 +1,149 @@
+"""An issuer's images: looked at before they are kept, and kept as nothing but images."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from cardable.server import storage
+from cardable.server.organizations.models import Organization
+from cardable.server.presentation.models import Presentation
+from cardable.server.presentation.svg import NotSvg, sanitised
+
+_MEGABYTE = 1024 * 1024
+_MOST_PIXELS = 40_000_000
+_ON_SLIDES = ("image/png", "image/jpeg", "image/gif")
+_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "ICO": "image/x-icon"}
+_SVG = "image/svg+xml"
+
+
+class NotAnImage(ValueError):
+    """Why an image cannot be used, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an image may be."""
+
+    key: str
+    label: str
+    formats: tuple[str, ...]
+    most_bytes: int
+    box: tuple[int, int]
+    """It is made smaller to fit."""
+    advice: str
+    accept: str
+
+    @property
+    def size_words(self) -> str:
+        size = self.most_bytes
+        return f"{size // _MEGABYTE} MB" if size >= _MEGABYTE else f"{size // 1024} KB"
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("logo", "Company logo", ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
+             "600 × 100 pixels look best.", ".png,.jpg,.jpeg,.gif,.svg"),
+        Kind("icon", "Company icon", ("ICO",), 500 * 1024, (256, 256), "32 × 32 pixels look best.", ".ico"),
+        Kind("hero", "Hero image", ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
+             "1920 × 1080 pixels look best.", ".png,.jpg,.jpeg"),
+    )
+}  # fmt: skip
+
+
+def keep_image(presentation: Presentation, kind: Kind, content: bytes) -> None:
+    """Take an image in the place of the one before; the presentation is not saved yet. Raises NotAnImage."""
+    if len(content) > kind.most_bytes:
+        raise NotAnImage(f"It is larger than {kind.size_words}. Bring a smaller one.")
+    media_type, clean = _looked_at(kind, content)
+    mark = hashlib.sha256(clean).hexdigest()[:16]
+    key = f"{_folder(presentation.organization_id)}/{kind.key}-{mark}"
+    storage.put(key, [clean])
+    presentation.images = {
+        **presentation.images,
+        kind.key: {"key": key, "type": media_type, "mark": mark, "bytes": len(clean)},
+    }
+
+
+def forget_image(presentation: Presentation, kind: Kind) -> None:
+    """Go back to none; the file stays where older pages may still ask for it, until the next one comes."""
+    presentation.images = {key: held for key, held in presentation.images.items() if key != kind.key}
+
+
+def slide_logo(presentation: Presentation, folder: Path) -> Path | None:
+    """The logo as a file for a slide; None where there is none, or one that slides cannot hold."""
+    held = presentation.images.get("logo")
+    if held is None or held["type"] not in _ON_SLIDES:
+        return None
+    path = folder / f"logo.{held['type'].rpartition('/')[2]}"
+    try:
+        storage.get_file(held["key"], path)
+    except FileNotFoundError:
+        return None
+    return path
+
+
+def is_on_slides(presentation: Presentation) -> bool:
+    held = presentation.images.get("logo")
+    return held is not None and held["type"] in _ON_SLIDES
+
+
+def _looked_at(kind: Kind, content: bytes) -> tuple[str, bytes]:
+    if "SVG" in kind.formats and content.lstrip()[:1] == b"<":
+        try:
+            return _SVG, sanitised(content)
+        except NotSvg as fault:
+            raise NotAnImage(f"This SVG cannot be used: {fault}.") from fault
+    raster = [each for each in kind.formats if each != "SVG"]
+    wanted = " or ".join(
+        [", ".join(kind.formats[:-1]), kind.formats[-1]] if kind.formats[1:] else kind.formats
+    )
+    try:
+        with Image.open(io.BytesIO(content), formats=raster) as image:
+            name = str(image.format)
+            if image.width * image.height > _MOST_PIXELS:
+                raise NotAnImage("It has more than 40 million pixels. Bring a smaller one.")
+            image.load()
+            return _TYPES[name], _WRITERS.get(name, _as_it_is)(image, kind, content)
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as fault:
+        if isinstance(fault, NotAnImage):
+            raise
+        raise NotAnImage(f"It is not an image we can use. Bring a {wanted}.") from fault
+
+
+def _as_it_is(image: Image.Image, kind: Kind, content: bytes) -> bytes:
+    return content
+
+
+def _written(image: Image.Image, kind: Kind, name: str) -> bytes:
+    """Drawn anew: nothing of the file but its pixels is kept, no place and no camera."""
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail(kind.box)
+    drawn = io.BytesIO()
+    if name == "JPEG":
+        upright.convert("RGB").save(drawn, "JPEG", quality=88, optimize=True)
+    else:
+        upright.convert("RGBA").save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
+
+
+_WRITERS: dict[str, Callable[[Image.Image, Kind, bytes], bytes]] = {
+    "PNG": lambda image, kind, _: _written(image, kind, "PNG"),
+    "JPEG": lambda image, kind, _: _written(image, kind, "JPEG"),
+}
+
+
+def _folder(organization_id: object) -> str:
+    return f"organizations/{organization_id}/brand"
+
+
+def remove_unused(organization: Organization, presentation: Presentation) -> None:
+    """Remove the files of images that are no longer shown."""
+    shown = {held["key"] for held in presentation.images.values()}
+    for key in storage.keys(_folder(organization.id)):
+        if key not in shown:
+            storage.delete_file(key)
