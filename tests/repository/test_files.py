@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
             "/" + "work/",
             "/" + "opt/",
             "/" + "home/",
-            "/" + "Users/",
+            "/" + "Users/[a-z]",
             "pypi" + r"\.org",
             "python" + "hosted",
         ]

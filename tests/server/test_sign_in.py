@@ -91,7 +91,7 @@ def test_a_mailed_link_sets_a_password_once_and_ends_other_sessions(
     mail.outbox = []
     other = Client(SERVER_NAME="localhost")
     other.post(RESET, {"email": analyst.email})
-    path = re.search(r"http://localhost(\S+)", str(mail.outbox[0].body))
+    path = re.search(r"http://localhost:8000(\S+)", str(mail.outbox[0].body))
     assert path
     form = other.get(path[1]).headers["Location"]
     other.post(form, {"password1": analyst.password + "!", "password2": analyst.password + "!"})

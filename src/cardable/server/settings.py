@@ -18,7 +18,6 @@ AUTH_USER_MODEL = "organizations.User"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -29,7 +28,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "cardable.server.organizations",
+    "cardable.server.people",
     "cardable.server.events",
     "cardable.server.presentation",
     "cardable.server.companies",
@@ -56,8 +58,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cardable.server.people.cookies.CookieMiddleware",
     "cardable.server.tenancy.TenancyMiddleware",
     "cardable.server.audit.middleware.AuditMiddleware",
+    "cardable.server.organizations.doors.DoorMiddleware",
 ]
 
 TEMPLATES = [
@@ -120,11 +124,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cardable.server.organizations.passwords.PasswordRules"},
+    {"NAME": "cardable.server.people.passwords.PasswordRules"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
-ACCOUNT_ADAPTER = "cardable.server.organizations.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "cardable.server.people.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -135,14 +139,28 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,60/15m/ip", "reset_password": "20/h/ip,5/h/key"}
-# Behind a proxy every visitor would seem to come from it, and one could lock out all.
+# Behind a proxy every visitor would seem to come from it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_https else 0
+# Failures to sign in are counted by people/throttling.py.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/h/ip,5/h/key"}
+SOCIALACCOUNT_ADAPTER = "cardable.server.people.social.SocialAdapter"
+# A form's answer may not lead to another site, so providers are reached by a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
+# One for all processes, so that what is counted in it is counted once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cardable_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+SESSION_ENGINE = "cardable.server.people.session_store"
 # The prefix makes browsers refuse such a cookie from elsewhere; it takes https.
 _COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_session"

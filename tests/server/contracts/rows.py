@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from cardable.server.organizations.models import Organization, User
+from cardable.server.people.models import FailedAttempt, SecondFactor, Session
 from cardable.server.tenancy import OfOrganization
 
 CANARY = "Canary"
@@ -78,4 +79,4 @@ _PLAIN: dict[type, Any] = {
 
 def needs_organization() -> set[type]:
     """Models that lead to no organization, and may: what they hold belongs to a person or to nobody."""
-    return {Organization, User}
+    return {Organization, User, Session, SecondFactor, FailedAttempt}

@@ -13,9 +13,9 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
-from cardable.server.companies.access import companies_of
+from cardable.server.companies.access import companies_of, is_narrowed, tops_of
 from cardable.server.companies.models import Company
-from cardable.server.companies.search import below, hits, tops
+from cardable.server.companies.search import above, below, hits, tops
 from cardable.server.organizations.models import Member
 
 SORTS = {"name": "folded_name", "created": "created_at", "synced": "last_sync_at"}
@@ -94,6 +94,9 @@ def listing(member: Member, query: Query) -> Listing:
 
 
 def _tops(member: Member, query: Query, found: QuerySet[Company] | None) -> QuerySet[Company]:
+    if query.within is None and is_narrowed(member):
+        mine = tops_of(member).defer(*_LEFT_OUT)
+        return mine if found is None else mine.filter(above(found))
     companies = companies_of(member).defer(*_LEFT_OUT)
     if found is None:
         return companies.filter(parent_id=query.within)

@@ -36,6 +36,12 @@ def tops(found: QuerySet[Company], within: uuid.UUID | None) -> RawSQL:
     return _among(f"with recursive {up} select id from up where {place}", *values, *more)  # noqa: S608
 
 
+def above(found: QuerySet[Company]) -> RawSQL:
+    """Whether a company is a hit, or one lies below it."""
+    up, values = _upwards(found)
+    return _among(f"with recursive {up} select id from up", *values)  # noqa: S608
+
+
 def below(found: QuerySet[Company], shown: Sequence[uuid.UUID]) -> RawSQL:
     """Whether a company is a hit below the rows shown, or lies between."""
     up, values = _upwards(found.filter(_among("select id from family")))

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from cardable.server.organizations.models import Member
-from cardable.server.organizations.sessions import end_stale_session
+from cardable.server.organizations.sessions import THROUGH, end_stale_session
 from cardable.server.tenancy import act_for
 
 CHOSEN_ORGANIZATION = "organization"
@@ -24,7 +24,8 @@ def bind_member(request: HttpRequest) -> None:
     if not request.user.is_authenticated:
         act_for(None)
         return
-    mine = memberships_of(request.user)
+    through = request.session.get(THROUGH, "")
+    mine = tuple(each for each in memberships_of(request.user) if is_let_in(each, through))
     request.memberships = mine  # type: ignore[attr-defined]
     wanted = request.session.get(CHOSEN_ORGANIZATION)
     chosen = [each for each in mine if str(each.organization_id) == wanted]
@@ -40,9 +41,18 @@ def memberships_of(user: AbstractBaseUser) -> tuple[Member, ...]:
     act_for(None, user_id=user.pk)
     return tuple(
         Member.objects.filter(user_id=user.pk, is_active=True)
-        .select_related("organization", "user")
+        .select_related("organization", "user__second_factor")
         .order_by("created_at", "id")
     )
+
+
+def is_let_in(member: Member, through: str) -> bool:
+    """Whether this way of signing in leads to this organization.
+
+    An identity provider vouches for people to the organization that named it, and to no other; a password
+    counts wherever passwords do.
+    """
+    return str(member.organization_id) == through if through else member.organization.password_sign_in
 
 
 def organization_names(user: AbstractBaseUser) -> list[str]:
@@ -70,6 +80,18 @@ def organization_by_slug(slug: str) -> uuid.UUID | None:
 def organization_of_company(company_id: uuid.UUID) -> uuid.UUID | None:
     """The organization of a company, for Link addresses without a slug."""
     return _lookup("select organization_of_company(%s)", company_id)
+
+
+def organization_of_invitation(invitation_id: uuid.UUID) -> uuid.UUID | None:
+    """The organization that sent an invitation; whether its link is right is asked afterwards."""
+    return _lookup("select organization_of_invitation(%s)", invitation_id)
+
+
+def belongs_elsewhere(user_id: uuid.UUID, organization_id: uuid.UUID) -> bool:
+    """Whether the person is a member of another organization too, which this one has no say about."""
+    with connection.cursor() as cursor:
+        cursor.execute("select belongs_elsewhere(%s, %s)", [user_id, organization_id])
+        return bool(cursor.fetchone()[0])
 
 
 def every_organization() -> list[uuid.UUID]:

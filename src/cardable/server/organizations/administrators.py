@@ -31,6 +31,7 @@ def make_administrator(organization_name: str, email: str, password: str, *, nam
             member.role, member.is_active = "Administrator", True
             member.save(update_fields=["role", "is_active"])
         words += _password(user, password)
+        words += _door(organization)
     made = [f"The organization {organization.name} is new."] if is_new else []
     return [*made, *words, f"{email} is an administrator of {organization.name}."]
 
@@ -79,6 +80,15 @@ def _user(email: str, name: str) -> tuple[User, list[str]]:
         user.is_active, user.name = True, name.strip() or user.name
         user.save(update_fields=["is_active", "name"])
     return user, []
+
+
+def _door(organization: Organization) -> list[str]:
+    """Whoever runs the server gets in by password, also where an identity provider shut everybody out."""
+    if organization.password_sign_in:
+        return []
+    organization.password_sign_in = True
+    organization.save(update_fields=["password_sign_in"])
+    return ["Signing in by password is switched on again."]
 
 
 def _password(user: User, password: str) -> list[str]:

@@ -25,6 +25,14 @@ class Organization(models.Model):
     """Scheme and host of each page that a redirect with places in its host may lead to."""
     subscription_domains = models.JSONField(default=list)
     report_parameters = models.JSONField(default=dict)
+    company_permissions = models.BooleanField(default=False, db_default=False)
+    """Whether Onboarding, Advisor and Analyst users reach only companies they own."""
+    product_permissions = models.BooleanField(default=False, db_default=False)
+    """Whether those users reach only companies with a product they hold."""
+    requires_second_factor = models.BooleanField(default=False, db_default=False)
+    password_sign_in = models.BooleanField(default=True, db_default=True)
+    login_message = models.CharField(max_length=500, blank=True, default="", db_default="")
+    """Shown at every sign-in."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -49,6 +57,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
+    is_technical = models.BooleanField(default=False, db_default=False)
+    """Whether it said to be involved in the technical implementation."""
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -58,6 +68,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app is in force for its account."""
+        factor = getattr(self, "second_factor", None)
+        return factor is not None and factor.confirmed_at is not None
 
     @property
     def initials(self) -> str:
@@ -75,6 +91,14 @@ class Member(OfOrganization):
     is_active = models.BooleanField(default=True)
     columns = models.JSONField(default=list)
     """The optional columns it shows on the Companies tab; empty: the default view."""
+    products = models.JSONField(default=list, db_default=[])
+    """The products it holds, which count where the organization has product permissions."""
+    subjects = models.JSONField(default=dict, db_default={})
+    """What identity providers call it, by kind of provider."""
+    is_from_groups = models.BooleanField(default=False, db_default=False)
+    """Whether it was let in by a group at the identity provider, and stays only as long as that lasts."""
+    external_id = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """What the directory that provisions users calls it."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

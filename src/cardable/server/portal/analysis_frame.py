@@ -15,6 +15,7 @@ from cardable.server.insights.figure_rows import Totals
 from cardable.server.insights.figures import Figures, NoFigures
 from cardable.server.insights.models import ReportRun
 from cardable.server.insights.record_list import KINDS
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.portal.spend_insights import Reports, reader, reports_of
 
@@ -42,7 +43,7 @@ class Frame:
             "totals": self.totals,
             "currency": self.totals.base_currency,
             "tabs_here": self._tabs(current),
-            "trail": trail(self.company, below=current != OVERVIEW),
+            "trail": trail(self.member, self.company, below=current != OVERVIEW),
         }
         return render(self.request, f"portal/analysis/{template}.html", shared | context)
 
@@ -92,13 +93,17 @@ def frame_of(request: HttpRequest, id: uuid.UUID) -> Frame | HttpResponse:
     )
 
 
-def trail(company: Company, *, below: bool = True) -> list[dict[str, str]]:
+def trail(member: Member, company: Company, *, below: bool = True) -> list[dict[str, str]]:
     """The way down from the tab to the company; to its overview too, for pages below that."""
     steps = [{"label": "Spend Insights", "href": reverse("spend-insights")}]
-    companies = [*ancestors_of(company), *([company] if below else [])]
+    companies = [*ancestors_of(member, company), *([company] if below else [])]
     return steps + [{"label": each.name, "href": reverse("analysis", args=[each.id])} for each in companies]
 
 
 def _without(request: HttpRequest, company: Company, reports: Reports) -> HttpResponse:
-    context = {"company": company, "reports": reports, "trail": trail(company, below=False)}
+    context = {
+        "company": company,
+        "reports": reports,
+        "trail": trail(member_of(request), company, below=False),
+    }
     return render(request, "portal/analysis/without.html", context)

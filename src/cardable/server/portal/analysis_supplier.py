@@ -32,7 +32,7 @@ def supplier(request: HttpRequest, id: uuid.UUID, ref: str) -> HttpResponse:
         "supplier",
         SUPPLIERS,
         supplier=found,
-        trail=[*trail(frame.company), {"label": "Suppliers", "href": to.suppliers()}],
+        trail=[*trail(frame.member, frame.company), {"label": "Suppliers", "href": to.suppliers()}],
         figures=figures[:4],
         more_figures=figures[4:],
         address=_address(found),

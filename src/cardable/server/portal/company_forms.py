@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.html import escape
 
 from cardable.metrics.normalise import folded
-from cardable.server.companies.access import companies_of, family_of
+from cardable.server.companies.access import companies_of, family_of, is_narrowed
 from cardable.server.companies.changes import subscription_options
 from cardable.server.companies.models import Company
-from cardable.server.companies.products import products_of
+from cardable.server.companies.products import SPEND_INSIGHTS, products_of
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_fields import OneId, TagsField
@@ -71,6 +71,9 @@ class CompanyForm(forms.Form):
         _choose(self.fields["subscriptions"], [(mail, mail) for mail in mails])
         offered = products_of(organization)
         _choose(self.fields["products"], [(each, each) for each in offered])
+        if self.company and self.company.parent_id and not self._reaches(self.company.parent_id):
+            # What somebody cannot see stays as it is.
+            del self.fields["parent"]
         if len(offered) < 2 or not may(self.member, "assign products"):
             del self.fields["products"]
         if domains := organization.subscription_domains:
@@ -87,18 +90,36 @@ class CompanyForm(forms.Form):
             raise forms.ValidationError("This company is no longer there. Choose another.")
         return parent
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody makes a company that it could not see afterwards for want of its product."""
+        said = super().clean() or {}
+        member, company = self.member, self.company
+        kept = company.products if company else [SPEND_INSIGHTS]
+        if (
+            is_narrowed(member)
+            and member.organization.product_permissions
+            and not {*said.get("products", kept)} & {*member.products}
+        ):
+            raise forms.ValidationError("You hold none of its products. Ask an administrator for one.")
+        return said
+
+    def _reaches(self, id: uuid.UUID) -> bool:
+        return companies_of(self.member).filter(id=id).exists()
+
     def told(self) -> dict[str, Any]:
         """The answers as a company keeps them."""
         answers = self.cleaned_data
         chosen = set(answers["owners"])
+        if self.company is None and self.member.organization.company_permissions and is_narrowed(self.member):
+            # Whoever reaches only its own companies would make one and see it no more.
+            chosen.add(str(self.member.id))
         return {
             "name": answers["name"],
             "description": answers["description"],
             "tags": answers["tags"],
             "subscriptions": [*answers["subscriptions"], answers.get("other_subscriptions", "")],
             "owners": [person for person in self._people if str(person.id) in chosen],
-            "parent": answers["parent"],
-            **({"products": answers["products"]} if "products" in answers else {}),
+            **{name: answers[name] for name in ("products", "parent") if name in answers},
         }
 
 

@@ -95,11 +95,11 @@ def company_page(
 
 def shell(request: HttpRequest, company: Company, current: str) -> dict[str, Any]:
     """What surrounds each page of a company."""
-    above = [
-        {"label": each.name, "href": reverse("company", args=[each.id])} for each in ancestors_of(company)
-    ]
+    ancestors = ancestors_of(member_of(request), company)
+    above = [{"label": each.name, "href": reverse("company", args=[each.id])} for each in ancestors]
     return {
         "company": company,
+        "parent": next((each for each in ancestors if each.id == company.parent_id), None),
         "trail": [{"label": "Companies", "href": reverse("companies")}, *above, {"label": company.name}],
         "pages": _pages(member_of(request), company, current),
         "page_title": current,

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cardable.server.companies import changes
-from cardable.server.companies.access import company_for, family_of
+from cardable.server.companies.access import companies_of, company_for, family_of, family_size, is_narrowed
 from cardable.server.companies.models import Company
 from cardable.server.companies.products import SPEND_INSIGHTS
 from cardable.server.connections.links import link_url
@@ -55,6 +55,8 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
             form.add_error(None, fault)
         else:
             messages.success(request, f"{company.name} was changed.")
+            if not companies_of(member).filter(id=company.id).exists():
+                return redirect("companies")
             return redirect(_behind(request) or reverse("company", args=[company.id]))
     return _window(request, form, company)
 
@@ -94,7 +96,7 @@ def _window(request: HttpRequest, form: CompanyForm, company: Company | None) ->
         "company": company,
         "shows_errors": form.is_bound and _is_saving(request),
         "parent_search": text,
-        "parents": _parents(form, company, text),
+        "parents": _parents(form, company, text) if "parent" in form.fields else [],
         "adds_tag": "add_tag" in request.POST,
     }
     return render(request, "portal/companies/edit.html", context)
@@ -110,13 +112,15 @@ def _parents(form: CompanyForm, company: Company | None, text: str) -> list[tupl
     found = possible_parents(member, company, text)
     if chosen and chosen not in {each.id for each in found}:
         found = [*possible_parents(member, company, "", ids=[chosen]), *found]
+    above = companies_of(member).in_bulk([each.parent_id for each in found if each.parent_id])
     return [
         ("", "None", "", chosen is None),
-        *(
-            (str(each.id), each.name, each.parent.name if each.parent else "", each.id == chosen)
-            for each in found
-        ),
+        *((str(each.id), each.name, _name(above.get(each.parent_id)), each.id == chosen) for each in found),
     ]
+
+
+def _name(company: Company | None) -> str:
+    return company.name if company else ""
 
 
 @login_required
@@ -152,6 +156,9 @@ def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     company = company_for(member, id)
     _must(member, "delete companies")
     subsidiaries = family_of(member, company).count() - 1
+    if is_narrowed(member) and subsidiaries < family_size(company) - 1:
+        # With it would go companies that this member is not to know of.
+        raise PermissionDenied
     typed = request.POST.get("name", "")
     is_named = " ".join(typed.split()) == company.name
     if request.method == "POST" and (is_named or not subsidiaries):

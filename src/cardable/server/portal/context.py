@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
+from cardable.server.organizations.sessions import seconds_left
 from cardable.server.portal.settings_navigation import MONITOR, SETTINGS, Place, places
 
 _SECTIONS = (
@@ -34,6 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "organization": member.organization if member else None,
         "memberships": getattr(request, "memberships", ()),
         "tabs": tabs(member, request.path) if member else (),
+        "session_left": seconds_left(request) if member else None,
         "side_pages": side_pages(member, request.path) if member else (),
     }
 

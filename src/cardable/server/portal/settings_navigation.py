@@ -17,7 +17,9 @@ Page = tuple[str, str, str]
 
 SETTINGS: tuple[Page, ...] = (
     ("Users", "settings-users", "manage users"),
+    ("Permissions", "settings-permissions", "manage users"),
     ("Sign-in", "settings-sign-in", "manage users"),
+    ("Provisioning", "settings-provisioning", "manage users"),
     ("Spend Insights", "settings-spend-insights", "change settings"),
     ("Link", "settings-link", "change settings"),
     ("Branding", "settings-branding", "change settings"),

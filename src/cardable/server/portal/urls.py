@@ -1,6 +1,8 @@
 """The analysts' door: each section brings its own addresses."""
 
 from cardable.server.portal import (
+    account,
+    account_second_factor,
     analysis,
     analysis_records,
     analysis_supplier,
@@ -19,15 +21,21 @@ from cardable.server.portal import (
     settings_email_template,
     settings_link,
     settings_navigation,
+    settings_permissions,
+    settings_provisioning,
     settings_redirects,
     settings_retention,
+    settings_sign_in,
     settings_spend_insights,
     settings_status,
+    settings_users,
     spend_insights,
 )
 
 urlpatterns = [
     *home.urlpatterns,
+    *account.urlpatterns,
+    *account_second_factor.urlpatterns,
     *companies.urlpatterns,
     *columns.urlpatterns,
     *company_windows.urlpatterns,
@@ -46,6 +54,10 @@ urlpatterns = [
     *settings_email_template.urlpatterns,
     *settings_link.urlpatterns,
     *settings_navigation.urlpatterns,
+    *settings_permissions.urlpatterns,
+    *settings_provisioning.urlpatterns,
+    *settings_sign_in.urlpatterns,
+    *settings_users.urlpatterns,
     *settings_redirects.urlpatterns,
     *settings_retention.urlpatterns,
     *settings_spend_insights.urlpatterns,
