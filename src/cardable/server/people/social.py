@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cardable.server import audit
 from cardable.server.people.discovery import configuration_of
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import (
@@ -51,6 +52,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 provider, vouched(provider, said.get("userinfo") or {}, said.get("id_token") or {})
             )
         except NotLetIn as fault:
+            reason = {"reason": "not let in", "provider": provider.kind}
+            audit.write(
+                "sign-in.failed", organization=provider.organization_id, actor="unknown", details=reason
+            )
             act_for(None)
             raise ImmediateHttpResponse(refused(request, str(fault))) from fault
         request.vouched_by = provider.organization_id  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from cardable.server.audit.hooks import tell_of_user
 from cardable.server.organizations.models import User
 from cardable.server.people import second_factor, throttling
 from cardable.server.people.notices import tell
@@ -51,8 +52,10 @@ class CodeForm(forms.Form):
         kind = second_factor.accepted(self._user, self.cleaned_data["code"])
         if not kind:
             throttling.failed([key])
+            tell_of_user("second-factor.failed", self._user)
             raise forms.ValidationError(WRONG)
         throttling.forget(key)
+        tell_of_user("second-factor.passed", self._user, type=kind)
         if kind == "recovery code":
             tell(self._user, "recovery code used")
         return kind
