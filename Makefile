@@ -36,7 +36,7 @@ check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff check .
 	CARDABLE_DATA=build/check DATABASE_URL=postgresql:///check $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py -m "not slow"
+	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py tests/server/test_reference.py -m "not slow"
 
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .
@@ -54,6 +54,7 @@ golden: $(DEV)  ## write the golden reports anew; read the difference before you
 
 docs: $(DEV)  ## write the reference pages that are made from the code
 	@$(BIN)/python -m cardable.reports._reference docs/reference
+	@$(BIN)/python -m cardable.server.reference docs/reference
 
 lock: $(DEV)  ## resolve all dependencies anew, with hashes
 	$(BIN)/uv pip compile pyproject.toml --group build --extra server --upgrade $(LOCK_OPTIONS) --output-file requirements.lock

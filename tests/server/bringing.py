@@ -15,6 +15,7 @@ from cardable.server.companies.folders import upload_key
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.connections.status import refresh
+from cardable.server.deferring import CORRELATION
 from cardable.server.syncs.requests import request_reading
 from cardable.server.tenancy import acting_for
 
@@ -104,7 +105,11 @@ def _next(only: Sequence[str]) -> tuple[int, str, dict[str, Any]] | None:
             [list(only), not only],
         )
         found = cursor.fetchone()
-    return (found[0], found[1], json.loads(found[2])) if found else None
+    if not found:
+        return None
+    arguments = json.loads(found[2])
+    arguments.pop(CORRELATION, None)
+    return found[0], found[1], arguments
 
 
 def stored(prefix: str = "organizations") -> list[str]:

@@ -24,6 +24,8 @@ def add_server_commands(commands: Commands) -> None:
     _command(commands, "migrate", "bring the database to this release")
     _create_admin(commands)
     _import_companies(commands)
+    _archives(commands)
+    _command(commands, "verify-audit", "follow the audit log's chain; say what was changed or removed")
     rotate = _command(commands, "rotate-keys", "seal every kept secret with a new key; a server may run on")
     rotate.add_argument(
         "--drop-old", action="store_true", help="forget the earlier keys; backups made with them need them"
@@ -47,6 +49,18 @@ def _import_companies(commands: Commands) -> None:
         "file", type=Path, metavar="FILE.csv", help="columns: name, description, parent, tags, tag:KEY"
     )
     command.add_argument("--organization", required=True, metavar="NAME")
+
+
+def _archives(commands: Commands) -> None:
+    key = "file with the key, 32 bytes in base64, as `openssl rand -base64 32` makes one"
+    backup = _command(commands, "backup", "write database and files into one archive; a server may run on")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--key-file", type=Path, metavar="F", help=f"seal the archive; {key}")
+    restore = _command(commands, "restore", "verify an archive and put it back; every server must be stopped")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--key-file", type=Path, metavar="F", help=key)
+    restore.add_argument("--replace", action="store_true", help="lose what this instance holds now")
+    restore.add_argument("--check", action="store_true", help="only verify the archive, change nothing")
 
 
 def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentParser:

@@ -1,5 +1,8 @@
 """The application's role in PostgreSQL, and the migrations that give it tables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -22,11 +25,18 @@ alter default privileges in schema public grant usage, select on sequences to {A
 
 def migrate() -> None:
     """Bring the database to this release; safe to run at once from many machines."""
+    with prepared():
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """The application's role is there, and nobody else migrates."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("select pg_advisory_lock(hashtext('cardable migrate'))")
         try:
             cursor.execute(_PREPARE)
-            call_command("migrate", database="owner", interactive=False, verbosity=0)
+            yield
         finally:
             cursor.execute("select pg_advisory_unlock(hashtext('cardable migrate'))")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_LOG_FORMATS = ("text", "json")
+_SHORTEST_TOKEN = 20
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -16,6 +18,94 @@ class Refused(Exception):
 
 class BadSetting(Refused):
     """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable of the environment: what it is for, and what holds without it."""
+
+    name: str
+    default: str
+    meaning: str
+    is_shared: bool = False
+    """Whether machines that work together must be told it alike."""
+
+
+VARIABLES = (
+    Variable(
+        "CARDABLE_DATA", "`cardable-data`", "Folder for everything the server keeps; `--data` goes first."
+    ),
+    Variable(
+        "DATABASE_URL",
+        "a PostgreSQL of its own in the data folder",
+        "Address of a PostgreSQL, 15 or later, whose user may create roles:"
+        " `postgresql://user:password@host:5432/cardable`. The database is Cardable's alone.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_STORAGE_URL",
+        "the folder `storage` in the data folder",
+        "Where files lie: `file:///srv/cardable`, or a bucket such as `s3://cardable`, whose credentials and"
+        " region come from the usual `AWS_…` variables.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_SECRET_KEY",
+        "made once, in `secret-key` in the data folder",
+        "Signs sessions; at least 32 random characters. Another one signs everybody out.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_KEYS",
+        "those of the key file",
+        "Keys that seal kept secrets, as `ID:KEY` with the one in use first, separated by spaces or commas; a"
+        " key is 32 bytes in base64.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_KEY_FILE",
+        "`keys` in the data folder, made at the first start",
+        "The same keys in a file, one a line, read anew when it changes; CARDABLE_KEYS goes first.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_BASE_URL",
+        "`http://localhost:8000`",
+        "The address people type. With `https`, a proxy in front of the server speaks it, and its"
+        " `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_ALLOWED_HOSTS",
+        "the host of CARDABLE_BASE_URL, and localhost",
+        "More host names that may be asked for, separated by commas.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_SMTP_URL",
+        "mails are written to `mail` in the data folder",
+        "Mail server: `smtp://user:password@mail.example.com:587`, or `smtps://…` on port 465.",
+        is_shared=True,
+    ),
+    Variable(
+        "CARDABLE_MAIL_FROM",
+        "`Cardable <no-reply@HOST>`",
+        "Whom mails come from.",
+        is_shared=True,
+    ),
+    Variable("CARDABLE_LOG_LEVEL", "`INFO`", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("CARDABLE_LOG_FORMAT", "`text`", "`json` writes one object a line, for a log collector."),
+    Variable(
+        "CARDABLE_METRICS_TOKEN",
+        "only programs on the same machine may ask",
+        "What Prometheus shows as its bearer token at `/metrics`; at least 20 random characters.",
+    ),
+    Variable(
+        "CARDABLE_SHOW_PARTS",
+        "not shown",
+        "`1` shows every part of the pages at `/ui/parts/`, for those who build them.",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +125,10 @@ class Environment:
     key_file: Path = Path("keys")
     upload_bytes: int = 10 * 1024 * 1024
     log_level: str = "INFO"
+    log_format: str = "text"
+    """text, or json: an object a line."""
+    metrics_token: str | None = None
+    """What a program must show to read /metrics; None: only programs on this machine may."""
     show_parts: bool = False
     """Whether /ui/parts shows every part of the pages, for those who build them."""
 
@@ -66,6 +160,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         keys=values.get("CARDABLE_KEYS") or None,
         key_file=Path(values.get("CARDABLE_KEY_FILE") or data / "keys").resolve(),
         log_level=_log_level(values.get("CARDABLE_LOG_LEVEL", "INFO")),
+        log_format=_log_format(values.get("CARDABLE_LOG_FORMAT", "text")),
+        metrics_token=_metrics_token(values.get("CARDABLE_METRICS_TOKEN")),
         show_parts=values.get("CARDABLE_SHOW_PARTS") == "1",
     )
 
@@ -93,6 +189,18 @@ def _log_level(text: str) -> str:
     if text.upper() not in _LOG_LEVELS:
         raise BadSetting(f"CARDABLE_LOG_LEVEL is “{text}”. Use one of {', '.join(_LOG_LEVELS)}.")
     return text.upper()
+
+
+def _log_format(text: str) -> str:
+    if text.lower() not in _LOG_FORMATS:
+        raise BadSetting(f"CARDABLE_LOG_FORMAT is “{text}”. Use one of {', '.join(_LOG_FORMATS)}.")
+    return text.lower()
+
+
+def _metrics_token(text: str | None) -> str | None:
+    if text and len(text) < _SHORTEST_TOKEN:
+        raise BadSetting(f"CARDABLE_METRICS_TOKEN is too short. Use {_SHORTEST_TOKEN} random characters.")
+    return text or None
 
 
 def _hosts(text: str, host: str) -> tuple[str, ...]:

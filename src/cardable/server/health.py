@@ -22,8 +22,13 @@ class HealthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path != "/healthz":
             return self._get_response(request)
-        answers = {"database": _database(), "storage": _storage(), "worker": _worker()}
-        return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+        found = answers()
+        return JsonResponse(found, status=200 if all(found.values()) else 503)
+
+
+def answers() -> dict[str, bool]:
+    """Whether each part answers."""
+    return {"database": _database(), "storage": _storage(), "worker": _worker()}
 
 
 def forget() -> None:

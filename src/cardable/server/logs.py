@@ -4,6 +4,7 @@ A line has a time, a level, a place and words. Names of pages stand for addresse
 looks like a mail address, a web address's query or secret, or a row of a table is cut out.
 """
 
+import json
 import logging
 import re
 import time
@@ -11,6 +12,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from procrastinate.exceptions import ConnectorException
+
+from cardable.server.operations.counting import count_request
+from cardable.server.origin import correlation, correlation_of
 
 log = logging.getLogger("cardable.requests")
 
@@ -39,7 +43,25 @@ class Line(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
-        return cut(super().format(record))
+        said = super().format(record)
+        return cut(f"{said} [{correlation.get()}]" if correlation.get() and not record.exc_info else said)
+
+
+class JsonLine(Line):
+    """One JSON object an event, with the id that its request and the jobs it made share."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S") + f".{int(record.msecs):03}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": cut(record.getMessage()),
+            "request": correlation.get() or None,
+            **getattr(record, "figures", {}),
+        }
+        if record.exc_info:
+            said["fault"] = cut(self.formatException(record.exc_info))
+        return json.dumps({name: value for name, value in said.items() if value is not None})
 
 
 class Quiet(logging.Filter):
@@ -63,10 +85,22 @@ class RequestLogMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        began = time.perf_counter()
-        response = self._get_response(request)
-        if not request.path.startswith("/static/"):
-            page = request.resolver_match.view_name if request.resolver_match else "-"
-            took = (time.perf_counter() - began) * 1000
-            log.info("%s %s %s %.0f ms", request.method, page, response.status_code, took)
+        began, id = time.perf_counter(), correlation_of(request.headers.get("X-Request-Id", ""))
+        token = correlation.set(id)
+        try:
+            response = self._get_response(request)
+            response.headers["X-Request-Id"] = id
+            if not request.path.startswith("/static/"):
+                self._say(request, response.status_code, time.perf_counter() - began)
+        finally:
+            correlation.reset(token)
         return response
+
+    @staticmethod
+    def _say(request: HttpRequest, status: int, seconds: float) -> None:
+        page = (request.resolver_match.view_name if request.resolver_match else None) or "-"
+        method = request.method or "-"
+        figures = {"method": method, "page": page, "status": status, "ms": round(seconds * 1000)}
+        words = ("%s %s %s %.0f ms", method, page, status, seconds * 1000)
+        log.info(*words, extra={"figures": figures})
+        count_request(page, method, status, seconds)

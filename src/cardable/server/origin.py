@@ -25,6 +25,17 @@ def address_of(request: HttpRequest) -> str | None:
         return None
 
 
+def is_loopback(request: HttpRequest) -> bool:
+    """Whether a program on this very machine asks, and no proxy on it asks for somebody else."""
+    told = {"HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA"}
+    if told & set(request.META):
+        return False
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
 def browser_of(request: HttpRequest) -> str:
     """What the visitor's browser calls itself, cut to what is worth keeping."""
     said = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]

@@ -48,7 +48,7 @@ def make_group_reports(event: Event) -> None:
             runs.request_ancestor_run(each)
 
 
-@when("company.subsidiary.deleted", "connection.deleted")
+@when("company.subsidiary.deleted", "connection.deleted", "company.data.removed")
 def forget_reports(event: Event) -> None:
     """Reports made of data that is gone go too."""
     company = _company(event)

@@ -18,6 +18,10 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
+from cardable.server.deferring import CORRELATION
+from cardable.server.operations.counting import count_task
+from cardable.server.origin import correlation
+
 log = logging.getLogger("cardable.jobs")
 
 TRIES = 5
@@ -74,21 +78,33 @@ def when_given_up(task_name: str) -> Callable[[GivenUp], GivenUp]:
 def watched(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
     """Runs a job and logs how it went; where it is not tried again, whoever asked is told."""
     began, job = time.monotonic(), context.job
+    token = correlation.set(str(job.task_kwargs.pop(CORRELATION, "")) or f"job-{job.id}")
+    try:
+        return _watched(call_next, job, worker, began)
+    finally:
+        correlation.reset(token)
+
+
+def _watched(call_next: Callable[[], Any], job: Job, worker: Worker, began: float) -> Any:
     try:
         result = call_next()
     except Exception as fault:
+        count_task(job.task_name, time.monotonic() - began, failed=True)
         if worker.app.tasks[job.task_name].get_retry_exception(exception=fault, job=job) is None:
             _tell(job.task_name, job.task_kwargs)
         else:
             log.warning("Job %s (%s) failed: %s; tried again", job.id, job.task_name, type(fault).__name__)
         raise
-    log.info("Job %s (%s) was done in %.1f s", job.id, job.task_name, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    figures = {"job": job.id, "task": job.task_name, "ms": round(seconds * 1000)}
+    log.info("Job %s (%s) was done in %.1f s", job.id, job.task_name, seconds, extra={"figures": figures})
+    count_task(job.task_name, seconds, failed=False)
     return result
 
 
 def _tell(task_name: str, arguments: dict[str, Any]) -> None:
     if task_name in _told:
-        _told[task_name](**arguments)
+        _told[task_name](**{name: value for name, value in arguments.items() if name != CORRELATION})
 
 
 class Rescue:

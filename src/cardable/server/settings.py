@@ -38,12 +38,15 @@ INSTALLED_APPS = [
     "cardable.server.connections",
     "cardable.server.syncs",
     "cardable.server.insights",
+    "cardable.server.audit",
+    "cardable.server.operations",
     "cardable.server.portal",
     "cardable.server.link",
 ]
 
 MIDDLEWARE = [
     "cardable.server.health.HealthMiddleware",
+    "cardable.server.operations.metrics.MetricsMiddleware",
     "cardable.server.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cardable.server.people.cookies.CookieMiddleware",
     "cardable.server.tenancy.TenancyMiddleware",
+    "cardable.server.audit.middleware.AuditMiddleware",
     "cardable.server.organizations.doors.DoorMiddleware",
 ]
 
@@ -141,6 +145,8 @@ SOCIALACCOUNT_ADAPTER = "cardable.server.people.social.SocialAdapter"
 # A form's answer may not lead to another site, so providers are reached by a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# Behind a proxy every visitor would seem to come from it, and one could lock out all.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_https else 0
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -155,7 +161,10 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "cardable.server.people.session_store"
-SESSION_COOKIE_NAME = "cardable_session"
+# The prefix makes browsers refuse such a cookie from elsewhere; it takes https.
+_COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -211,9 +220,18 @@ PROCRASTINATE_IMPORT_PATHS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "cardable.server.logs.Line"}},
+    "formatters": {
+        "text": {"()": "cardable.server.logs.Line"},
+        "json": {"()": "cardable.server.logs.JsonLine"},
+    },
     "filters": {"quiet": {"()": "cardable.server.logs.Quiet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": ENVIRONMENT.log_format,
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     "loggers": {
         # The framework's own handlers would write around ours.

@@ -55,6 +55,21 @@ def keys(prefix: str) -> list[str]:
     return [item["path"] for page in obstore.list(_store(), prefix) for item in page]
 
 
+def every_key() -> Iterator[str]:
+    """The key of every file there is."""
+    for page in obstore.list(_store()):
+        for item in page:
+            yield item["path"]
+
+
+def sizes(prefix: str) -> tuple[int, int]:
+    """How many files lie under a prefix, or under exactly this key, and of how many bytes."""
+    found = [item["size"] for page in obstore.list(_store(), prefix) for item in page]
+    with suppress(FileNotFoundError):
+        found = found or [obstore.head(_store(), prefix)["size"]]
+    return len(found), sum(found)
+
+
 def keys_before(prefix: str, moment: datetime) -> Iterator[str]:
     """Every key below a prefix that was last written before a moment."""
     for page in obstore.list(_store(), prefix):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, migrations, models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -25,6 +26,13 @@ class OfOrganization(models.Model):
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.CASCADE, related_name="+", db_index=True
     )
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnly(OfOrganization):
+    """A row that is written once: PostgreSQL lets nobody change or delete it."""
 
     class Meta:
         abstract = True
@@ -69,6 +77,21 @@ def looking_at(organization_id: uuid.UUID) -> Iterator[None]:
             yield
         finally:
             cursor.execute(_ACT, [before])
+
+
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """A part of a transaction after which the same rows are shown as before."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('cardable.organization', true), current_setting('cardable.user', true)"
+        )
+        before = cursor.fetchone()
+        yield
+        cursor.execute(
+            "select set_config('cardable.organization', %s, true), set_config('cardable.user', %s, true)",
+            [each or "" for each in before],
+        )
 
 
 def own_transactions(view: View) -> View:
@@ -120,6 +143,41 @@ def policy(table: str, shown: str) -> list[Any]:
     return [
         f'alter table "{table}" enable row level security',
         f'create policy one_organization on "{table}" to public using ({shown}) with check ({shown})',
+    ]
+
+
+def append_only(*tables: str) -> list[migrations.RunSQL]:
+    """The migrations after which rows of these tables are never changed or deleted, by anybody.
+
+    The application's role has no such right, and a trigger stops even the tables' owner.
+    """
+    return [
+        migrations.RunSQL(_REFUSE, migrations.RunSQL.noop),
+        *(migrations.RunSQL(_closed(table), _opened(table)) for table in tables),
+    ]
+
+
+_REFUSE = """
+create or replace function refuse_change() returns trigger language plpgsql as
+$$ begin raise exception 'rows of % are never changed or deleted', tg_table_name; end $$
+"""
+
+
+def _closed(table: str) -> list[Any]:
+    return [
+        f'revoke update, delete, truncate on "{table}" from {settings.APPLICATION_ROLE}',
+        f'create trigger append_only before update or delete on "{table}"'
+        " for each row execute function refuse_change()",
+        f'create trigger append_only_whole before truncate on "{table}"'
+        " for each statement execute function refuse_change()",
+    ]
+
+
+def _opened(table: str) -> list[Any]:
+    return [
+        f'drop trigger append_only on "{table}"',
+        f'drop trigger append_only_whole on "{table}"',
+        f'grant update, delete on "{table}" to {settings.APPLICATION_ROLE}',
     ]
 
 

@@ -6,3 +6,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardable.server.settings")
 application = get_wsgi_application()
+
+
+def _count() -> None:
+    from cardable.server.operations.counting import add_for_ever
+
+    add_for_ever()
+
+
+_count()

@@ -1,5 +1,8 @@
 """What every page tells the browser it may do, and how cookies are kept."""
 
+import os
+import subprocess
+import sys
 import uuid
 
 import pytest
@@ -63,3 +66,16 @@ def test_over_https_cookies_are_secure_and_the_browser_stays_there(member: Membe
     answer = client.post("/accounts/login/", {"login": member.user.email, "password": PASSWORD})
     assert all(cookie["secure"] for cookie in client.cookies.values())
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+def test_signing_out_clears_what_the_browser_kept(member: Member) -> None:
+    client = client_of(member)
+    assert "Clear-Site-Data" not in client.get("/companies/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_over_https_cookies_are_bound_to_this_host() -> None:
+    program = "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    told = os.environ | {"CARDABLE_BASE_URL": "https://cards.example.com"}
+    said = subprocess.run([sys.executable, "-c", program], env=told, capture_output=True, text=True)
+    assert said.stdout.split() == ["__Host-cardable_session", "__Host-csrftoken"], said.stderr

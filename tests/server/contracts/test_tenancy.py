@@ -9,7 +9,7 @@ from django.db import Error, connection, connections, transaction
 
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.settings import APPLICATION_ROLE
-from cardable.server.tenancy import OfOrganization, act_for, acting_for
+from cardable.server.tenancy import AppendOnly, OfOrganization, act_for, acting_for
 from tests.server.contracts.rows import make, needs_organization, our_models, tenant_models
 
 MODELS = pytest.mark.parametrize("model", tenant_models(), ids=lambda model: model.__name__)
@@ -61,6 +61,21 @@ def test_the_applications_role_cannot_step_around_a_policy() -> None:
     )
 
 
+def assert_never_changed(row: Any) -> None:
+    """Not by its own organization, and not by the tables' owner."""
+    rows = type(row)._base_manager.filter(pk=row.pk)
+    for statement in ("update {} set organization_id = organization_id", "delete from {}"):
+        said = statement.format(row._meta.db_table)
+        with pytest.raises(Error, match="permission denied"), acting_for(row.organization_id):
+            ask(said)
+        with (
+            pytest.raises(Error, match="never changed or deleted"),
+            connections["owner"].cursor() as cursor,
+        ):
+            cursor.execute(said)
+    assert rows.using("owner").count() == 1
+
+
 @MODELS
 def test_anothers_rows_cannot_be_seen_changed_or_deleted(
     model: type[OfOrganization], organization: Organization, theirs: Callable[[type], Any]
@@ -69,6 +84,10 @@ def test_anothers_rows_cannot_be_seen_changed_or_deleted(
     rows = model._base_manager.filter(pk=row.pk)
     with acting_for(organization.id):
         assert rows.count() == 0
+    if issubclass(model, AppendOnly):
+        assert_never_changed(row)
+        return
+    with acting_for(organization.id):
         assert rows.update(organization_id=organization.id) == 0
         assert rows._raw_delete("default") == 0
     with acting_for(row.organization_id):
@@ -94,7 +113,8 @@ def test_no_row_is_made_for_another_organization_or_given_to_it(
     with acting_for(organization.id):
         make(model, organization, made)
     rows = model._base_manager.filter(pk=made.pop(model).pk)
-    with pytest.raises(Error, match="row-level security"), acting_for(organization.id):
+    refusal = "permission denied" if issubclass(model, AppendOnly) else "row-level security"
+    with pytest.raises(Error, match=refusal), acting_for(organization.id):
         rows.update(organization_id=other_organization.id)
     with pytest.raises(Error, match="row-level security"), acting_for(other_organization.id):
         make(model, organization, made)

@@ -183,7 +183,7 @@ def test_the_download_has_the_rows_that_are_shown(client: Client, home: str) -> 
 
 
 def test_no_cell_of_the_download_is_a_formula() -> None:
-    from cardable.server.portal.analysis_records import safe
+    from cardable.server.written import safe
 
     assert safe("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert [safe(text)[0] for text in ("+1", "-1", "@x", "\t=1", " =1")] == ["'"] * 5

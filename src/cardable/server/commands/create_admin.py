@@ -12,10 +12,12 @@ def run(options: Namespace) -> int:
     """Make an administrator, and the organization where it is missing."""
     password = _password(from_stdin=options.password_stdin)
     with at_work(options):
+        from cardable.server.audit.commands import administrator_made
         from cardable.server.organizations.administrators import make_administrator
 
         for line in make_administrator(options.organization, options.email, password, name=options.name):
             print(line)
+        administrator_made(options.organization, options.email)
     return 0
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from cardable.server import events, storage
+from cardable.server.companies import certificates
 from cardable.server.companies.folders import companies_folder, company_folder
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import ancestor_ids, lock
@@ -40,16 +41,19 @@ def delete(organization_id: str, company_ids: Sequence[str]) -> None:
     organization, ids = uuid.UUID(organization_id), [uuid.UUID(each) for each in company_ids]
     with acting_for(organization):
         above = _ancestors(ids)
+        certificate = certificates.of_companies(organization, ids)
     _delete_files(organization, ids)
     with acting_for(organization):
         lock([*ids, *above])
-        _delete_jobs(ids)
-        Event.objects.filter(company_id__in=ids).exclude(kind="company.deleted").delete()
-        Company.objects.filter(id__in=ids).delete()
+        delete_jobs(ids)
+        gone = Event.objects.filter(company_id__in=ids).exclude(kind="company.deleted").delete()
+        certificates.count(certificate, gone, Company.objects.filter(id__in=ids).delete())
         for company in Company.objects.filter(id__in=above, deleting_since=None):
             events.record("company.subsidiary.deleted", "A subsidiary was deleted.", company=company)
     # A job that was under way may have left files behind the first sweep.
     _delete_files(organization, ids)
+    with acting_for(organization):
+        certificates.finish(certificate)
 
 
 def sweep(organization: uuid.UUID) -> int:
@@ -72,6 +76,7 @@ def _delete_files(organization: uuid.UUID, ids: Iterable[uuid.UUID]) -> None:
         storage.delete(company_folder(organization, company_id))
 
 
-def _delete_jobs(ids: Sequence[uuid.UUID]) -> None:
+def delete_jobs(ids: Sequence[uuid.UUID]) -> None:
+    """Remove every waiting job about these companies, or about what is theirs."""
     with connection.cursor() as cursor:
         cursor.execute(_MENTIONED, {"ids": [str(each) for each in ids], "own": delete.name})

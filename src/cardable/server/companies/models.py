@@ -71,3 +71,43 @@ class CompanyOwner(OfOrganization):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["company", "member"], name="one_ownership"),)
+
+
+class RetentionRule(OfOrganization):
+    """How long an organization keeps its customers' data; without one, until it is deleted."""
+
+    months = models.IntegerField(default=0)
+    """Months after the last data came; 0: until it is deleted."""
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organization"], name="one_retention_rule"),)
+
+
+class DeletionCertificate(OfOrganization):
+    """What was deleted, how much of it and when; it outlives the companies it is about."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    """company, connection, or data: everything a company brought, while the company itself stays."""
+    company_id = models.UUIDField(db_index=True)
+    companies = models.JSONField(default=list)
+    """[{"id", "name"}] of every company concerned, the one asked for first."""
+    reason = models.CharField(max_length=300)
+    asked_by = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    files = models.IntegerField(default=0)
+    bytes = models.BigIntegerField(default=0)
+    rows = models.JSONField(default=dict)
+    """Kind of row to how many there were."""
+    finished_at = models.DateTimeField(null=True)
+    """When the last of it was gone; None while some of it still goes."""
+
+    class Meta:
+        indexes = (models.Index(fields=["organization", "-asked_at"], name="certificate_newest"),)
+
+    @property
+    def total(self) -> int:
+        """How many rows went."""
+        return sum(self.rows.values())

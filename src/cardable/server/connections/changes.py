@@ -1,6 +1,7 @@
 """Connections severed and let go by the issuer; each change is an event in the same transaction."""
 
 from cardable.server import events
+from cardable.server.companies import certificates
 from cardable.server.companies.folders import snapshot_folder, upload_key
 from cardable.server.companies.models import Company
 from cardable.server.connections.jobs import remove_files
@@ -35,15 +36,23 @@ def delete_connection(connection: Connection, *, by: Member) -> None:
     """Remove a connection with all the data it brought."""
     company, name = connection.company, connection.platform_name
     folders = _folders(connection, company)
-    connection.delete()
+    certificate = certificates.begin(
+        company.organization_id,
+        "connection",
+        [company],
+        folders,
+        reason="A connection was deleted with the data it brought.",
+        asked_by=str(by.user),
+    )
+    certificates.count(certificate, connection.delete())
     refresh(company)
-    if folders:
-        enqueue(
-            remove_files,
-            lock=company_lock(company.id),
-            organization_id=company.organization_id,
-            prefixes=folders,
-        )
+    enqueue(
+        remove_files,
+        lock=company_lock(company.id),
+        organization_id=company.organization_id,
+        prefixes=folders,
+        certificate_id=certificate.id,
+    )
     events.record("connection.deleted", f"{name} was deleted.", company=company, actor=str(by.user))
 
 

@@ -1,15 +1,14 @@
 """What a customer agrees to before it shares anything, and the record of its agreement."""
 
 import hashlib
-import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cardable.server.connections.models import Connection, Consent
+from cardable.server.origin import address_of
 from cardable.server.presentation.look import Look
 from cardable.server.presentation.markdown import filled
 from cardable.server.presentation.options import DATA_TYPES
@@ -152,14 +151,3 @@ def record_consent(connection: Connection, text: ConsentText, request: HttpReque
         ip_address=address_of(request),
         browser=request.headers.get("User-Agent", "")[:_LONGEST_BROWSER],
     )
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The visitor's internet address; behind a proxy, the one that the proxy saw."""
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.ENVIRONMENT.is_https:
-        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()
-    try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
-        return None

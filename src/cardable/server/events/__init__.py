@@ -16,6 +16,8 @@ class AboutCompany(Protocol):
 
 
 Reaction = Callable[[Any], None]
+ANY = "*"
+"""Stands for every kind of event."""
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
 
 
@@ -43,6 +45,6 @@ def record(kind: str, words: str, *, company: AboutCompany | None = None, actor:
         words=words,
         actor=actor,
     )
-    for reaction in _reactions[kind]:
+    for reaction in (*_reactions[kind], *_reactions[ANY]):
         reaction(event)
     return event

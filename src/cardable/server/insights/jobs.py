@@ -5,7 +5,7 @@ import tempfile
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from smtplib import SMTPException
 
@@ -17,7 +17,7 @@ from cardable.server import storage
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import lock
 from cardable.server.faults import reported
-from cardable.server.insights import mails, models, runs
+from cardable.server.insights import mails, models, retention, runs
 from cardable.server.insights.customers import Held, held_data, opened
 from cardable.server.insights.making import Made, Occasion, Results, make_reports
 from cardable.server.insights.models import ReportFile, ReportRun
@@ -89,6 +89,12 @@ def mail_ongoing_failure(organization_id: str, run_id: str) -> None:
         letters = mails.failed(run) if run else []
     for letter in letters:
         letter.send()
+
+
+@app.task(name=retention.REMOVE, retry=PATIENCE)
+def remove_data(organization_id: str, company_id: str) -> None:
+    """Remove what a company brought, as it was kept long enough."""
+    retention.remove_data(uuid.UUID(organization_id), uuid.UUID(company_id), datetime.now(UTC))
 
 
 @app.periodic(cron="5 * * * *")

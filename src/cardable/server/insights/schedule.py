@@ -9,6 +9,7 @@ from cardable.server.companies.jobs import sweep
 from cardable.server.faults import reported
 from cardable.server.insights.housekeeping import prune_runs, prune_snapshots, remove_strays, take_up
 from cardable.server.insights.ongoing import request_due_runs
+from cardable.server.insights.retention import apply_rule
 from cardable.server.organizations.access import every_organization
 
 
@@ -19,7 +20,8 @@ def hourly_round(now: datetime) -> None:
 
 
 def daily_round(now: datetime) -> None:
-    """Let go of old runs, replaced snapshots and files that belong to nothing any more."""
+    """Let go of data kept long enough, old runs, replaced snapshots, and files that belong to nothing."""
+    for_each(lambda organization: apply_rule(organization, now))
     for_each(prune_runs)
     for_each(lambda organization: prune_snapshots(organization, now))
     for_each(sweep)

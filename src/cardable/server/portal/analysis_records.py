@@ -18,6 +18,7 @@ from cardable.server.insights.record_list import KINDS, NEWEST, Kind, RecordQuer
 from cardable.server.insights.supplier_list import METHODS, PAID_BY
 from cardable.server.portal.analysis import PAGE_ROWS, month_of
 from cardable.server.portal.analysis_frame import Frame, frame_of
+from cardable.server.written import safe
 
 _LONGEST_TEXT = 200
 _KEPT = ("supplier", "method", "entity", "month", "rule")
@@ -139,15 +140,6 @@ def _lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     for row in rows:
         yield writer.writerow([safe(value) for value in row])
-
-
-def safe(value: Any) -> Any:
-    """The value as a cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
-        return f"'{value}"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return value
 
 
 urlpatterns = [

@@ -1,0 +1,105 @@
+"""Settings > Retention: how long customers' data is kept, and the proof of what was deleted."""
+
+import json
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cardable.server.companies import certificates
+from cardable.server.companies.models import DeletionCertificate
+from cardable.server.insights.retention import CHOICES, due, keep_for, months_kept
+from cardable.server.organizations.access import member_of
+from cardable.server.organizations.models import Member
+from cardable.server.organizations.roles import may
+
+_PAGE, _NAMED = 25, 10
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def retention(request: HttpRequest) -> HttpResponse:
+    """The rule, what it would remove tonight, and every certificate."""
+    member = _administrator(request)
+    kept = months_kept()
+    wanted = _months(request.POST.get("months")) if request.method == "POST" else kept
+    going = due(timezone.now(), wanted)
+    count = going.count()
+    if request.method == "POST" and (not count or wanted == kept or "confirmed" in request.POST):
+        keep_for(wanted, by=member)
+        messages.success(request, f"From now on, customers' data is kept {words_of(wanted)}.")
+        return redirect("settings-retention")
+    found = DeletionCertificate.objects.order_by("-asked_at", "-id")
+    context = {
+        "choices": [(0, "Until it is deleted"), *((months, _span(months)) for months in CHOICES)],
+        "wanted": wanted,
+        "is_asking": request.method == "POST",
+        "going": going.order_by("folded_name")[:_NAMED],
+        "going_count": count,
+        "going_more": max(0, count - _NAMED),
+        "span": _span(wanted).lower(),
+        "certificates": Paginator(found, _PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "portal/settings/retention.html", context)
+
+
+@login_required
+@require_safe
+def certificate(request: HttpRequest, id: uuid.UUID, form: str) -> HttpResponse:
+    """A certificate to print or to file."""
+    member = _administrator(request)
+    found = DeletionCertificate.objects.filter(id=id).exclude(finished_at=None).first()
+    if found is None or form not in ("txt", "json"):
+        raise Http404
+    if form == "txt":
+        text, kind = certificates.as_text(found, member.organization.name), "text/plain"
+    else:
+        said = certificates.facts(found) | {"fingerprint": certificates.fingerprint(found)}
+        text, kind = json.dumps(said, ensure_ascii=False, indent=2) + "\n", "application/json"
+    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="deletion-certificate_{found.id}.{form}"'
+    return answer
+
+
+def words_of(months: int) -> str:
+    """How long, as the rest of a sentence."""
+    return f"{_span(months).lower()} after the last of it came" if months else "until it is deleted"
+
+
+def _span(months: int) -> str:
+    if not months:
+        return "Until it is deleted"
+    years, rest = divmod(months, 12)
+    if rest:
+        return f"{months} months"
+    return f"{years} year{'s' if years > 1 else ''}"
+
+
+def _months(given: str | None) -> int:
+    """The number of months that was chosen; anything else changes nothing."""
+    chosen = int(given) if given and given.isdecimal() and len(given) < 4 else -1
+    return chosen if chosen in (0, *CHOICES) else months_kept()
+
+
+def _administrator(request: HttpRequest) -> Member:
+    member = member_of(request)
+    if not may(member, "manage users"):
+        raise PermissionDenied
+    return member
+
+
+urlpatterns = [
+    path("settings/retention/", retention, name="settings-retention"),
+    path(
+        "settings/retention/<uuid:id>/certificate.<slug:form>",
+        certificate,
+        name="settings-retention-certificate",
+    ),
+]
