@@ -67,19 +67,6 @@ def acting_for(organization_id: uuid.UUID) -> Iterator[None]:
 
 
 @contextmanager
-def looking_at(organization_id: uuid.UUID) -> Iterator[None]:
-    """For a moment this organization's rows exist as well, whoever asks; afterwards all is as before."""
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting('cardable.organization', true)")
-        before = cursor.fetchone()[0] or ""
-        try:
-            cursor.execute(_ACT, [str(organization_id)])
-            yield
-        finally:
-            cursor.execute(_ACT, [before])
-
-
-@contextmanager
 def meanwhile() -> Iterator[None]:
     """A part of a transaction after which the same rows are shown as before."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -92,6 +79,19 @@ def meanwhile() -> Iterator[None]:
             "select set_config('cardable.organization', %s, true), set_config('cardable.user', %s, true)",
             [each or "" for each in before],
         )
+
+
+@contextmanager
+def looking_at(organization_id: uuid.UUID) -> Iterator[None]:
+    """For a moment this organization's rows exist as well, whoever asks; afterwards all is as before."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('cardable.organization', true)")
+        before = cursor.fetchone()[0] or ""
+        try:
+            cursor.execute(_ACT, [str(organization_id)])
+            yield
+        finally:
+            cursor.execute(_ACT, [before])
 
 
 def own_transactions(view: View) -> View:
