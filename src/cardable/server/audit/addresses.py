@@ -95,13 +95,10 @@ AUDITED: dict[str, Rule] = {
 }
 FAMILIES: dict[str, Rule] = {
     "settings-users": _PEOPLE,
-    "settings-invitation": _PEOPLE,
+    "settings-provisioning": _PEOPLE,
     "settings-": _SETTINGS,
     "monitor-": _SETTINGS,
-    "mfa_": _ACCOUNT,
     "account-": _ACCOUNT,
-    "usersessions_": _ACCOUNT,
-    "socialaccount_": _ACCOUNT,
 }
 """Addresses by what their names begin with; a name of its own in AUDITED goes first."""
 NOT_AUDITED: dict[str, str] = {
@@ -111,6 +108,11 @@ NOT_AUDITED: dict[str, str] = {
     "account_reset_password_from_key": "told by its signal",
     "account_reset_password_from_key_done": "says that it is done",
     "account_signup": "closed",
+    "account_join": "who joins is told as an event",
+    "account_second_factor": "each code, right or wrong, is told by its signal",
+    "account_session": "says how long one stays signed in",
+    "openid_connect_login": "leads on to the identity provider",
+    "openid_connect_callback": "each sign-in is told by its signal, failed ones too",
     "home": "leads on to a page that is told of",
     "settings": "leads on",
     "settings-status": "figures of the instance; shows nobody's data",
@@ -121,7 +123,10 @@ NOT_AUDITED: dict[str, str] = {
     "link-template": "an empty template, the same for everybody",
     "link-not-valid": "an address that opens nothing",
 }
-FAMILIES_NOT_AUDITED: dict[str, str] = {"ui-": "parts, colours and texts of the pages themselves"}
+FAMILIES_NOT_AUDITED: dict[str, str] = {
+    "ui-": "parts, colours and texts of the pages themselves",
+    "scim-": "whom a directory adds, changes or disables is told as an event",
+}
 
 
 def rule_of(name: str) -> Rule | None:
