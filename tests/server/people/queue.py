@@ -19,4 +19,5 @@ def work() -> None:
         )
         jobs = cursor.fetchall()
     for name, args in jobs:
-        _JOBS[name].func(**(json.loads(args) if isinstance(args, str) else args))
+        said = json.loads(args) if isinstance(args, str) else args
+        _JOBS[name].func(**{key: each for key, each in said.items() if not key.startswith("_")})

@@ -13,8 +13,6 @@ current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", 
 
 CUSTOMER = "Customer"
 """Whoever came through a Link: nobody who signed in."""
-DIRECTORY = "Directory"
-"""An organization's directory, which adds and changes its users."""
 
 
 def write(

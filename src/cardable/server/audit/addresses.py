@@ -14,7 +14,6 @@ class Rule:
     view: str = ""
     change: str = ""
     by_customer: bool = False
-    by_directory: bool = False
     tells_fields: bool = False
     """Whether the names of the fields that were sent are kept; only where we choose those names."""
 
@@ -26,14 +25,11 @@ _ACCOUNT = Rule(change="account.changed", tells_fields=True)
 _SETTINGS = Rule(change="settings.changed", tells_fields=True)
 _SETTINGS_OF_COMPANY = Rule(change="settings.changed", tells_fields=True)
 _PEOPLE = Rule(view="people.viewed", change="people.changed", tells_fields=True)
-_DIRECTORY = Rule(view="people.viewed", change="people.changed", by_directory=True)
 _CUSTOMER = Rule(view="link.opened", change="connection.changed", by_customer=True)
 _CUSTOMERS_FORM = Rule(change="connection.changed", by_customer=True)
 
 AUDITED: dict[str, Rule] = {
     "account-password": Rule(change="password.changed"),
-    "scim-users": _DIRECTORY,
-    "scim-user": _DIRECTORY,
     "organization-switch": Rule(change="organization.chosen"),
     "account_reset_password": Rule(change="password.reset.asked"),
     "companies": Rule(view="companies.listed"),
@@ -103,10 +99,7 @@ FAMILIES: dict[str, Rule] = {
     "settings-provisioning": _PEOPLE,
     "settings-": _SETTINGS,
     "monitor-": _SETTINGS,
-    "mfa_": _ACCOUNT,
     "account-": _ACCOUNT,
-    "usersessions_": _ACCOUNT,
-    "socialaccount_": _ACCOUNT,
 }
 """Addresses by what their names begin with; a name of its own in AUDITED goes first."""
 NOT_AUDITED: dict[str, str] = {
@@ -116,13 +109,11 @@ NOT_AUDITED: dict[str, str] = {
     "account_reset_password_from_key": "told by its signal",
     "account_reset_password_from_key_done": "says that it is done",
     "account_signup": "closed",
-    "account_second_factor": "each code, right or wrong, is told where it is looked at",
-    "account_session": "says how long the session lasts; shows no data",
-    "account_join": "joining is told by its event",
-    "openid_connect_login": "leads to the provider",
-    "openid_connect_callback": "each sign-in is told by its signal, refused ones where they are refused",
-    "scim-config": "what the interface can do, the same for everybody",
-    "scim-resource-types": "what the interface can do, the same for everybody",
+    "account_join": "who joins is told as an event",
+    "account_second_factor": "each code, right or wrong, is told by its signal",
+    "account_session": "says how long one stays signed in",
+    "openid_connect_login": "leads on to the identity provider",
+    "openid_connect_callback": "each sign-in is told by its signal, failed ones too",
     "home": "leads on to a page that is told of",
     "settings": "leads on",
     "settings-status": "figures of the instance; shows nobody's data",
@@ -133,7 +124,10 @@ NOT_AUDITED: dict[str, str] = {
     "link-template": "an empty template, the same for everybody",
     "link-not-valid": "an address that opens nothing",
 }
-FAMILIES_NOT_AUDITED: dict[str, str] = {"ui-": "parts, colours and texts of the pages themselves"}
+FAMILIES_NOT_AUDITED: dict[str, str] = {
+    "ui-": "parts, colours and texts of the pages themselves",
+    "scim-": "whom a directory adds, changes or disables is told as an event",
+}
 
 
 def rule_of(name: str) -> Rule | None:

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from allauth.account import signals as account
-from django.apps import apps
 from django.contrib.auth import signals as auth
 from django.db import transaction
 from django.dispatch import Signal
@@ -14,10 +13,11 @@ from cardable.server import audit, events
 from cardable.server.events.models import Event
 from cardable.server.organizations.access import every_organization, memberships_of
 from cardable.server.organizations.models import User
+from cardable.server.people import signals as second_factor
 from cardable.server.tenancy import meanwhile
 
-# The address that hands them out tells more of them than the event does.
 _OF_COLLEAGUES = ("user.", "provisioning.")
+# The address that hands them out tells more of them than the event does.
 _TOLD_BY_ADDRESS = ("reports.downloaded", "records.downloaded")
 
 
@@ -32,10 +32,7 @@ def connect() -> None:
         (account.password_reset, "password.reset"),
     ):
         _tell(signal, action)
-    if apps.is_installed("allauth.mfa"):
-        _listen_to_second_factors()
-    if apps.is_installed("allauth.socialaccount"):
-        _listen_to_services()
+    _listen_to_second_factors()
     events.when(events.ANY)(_happened)
 
 
@@ -89,37 +86,21 @@ def _tell(signal: Signal, action: str) -> None:
     """Write down each sending of a signal that names a user."""
 
     def listen(sender: Any, user: User, request: HttpRequest | None = None, **more: Any) -> None:
-        authenticator = more.get("authenticator")
-        details = {"type": authenticator.type} if authenticator else {}
+        details = {"type": more["kind"]} if more.get("kind") else {}
         tell_of_user(action, user, request, **details)
 
     signal.connect(listen, weak=False)
 
 
 def _listen_to_second_factors() -> None:
-    from allauth.mfa import signals as second_factor
-
     for signal, action in (
-        (second_factor.authenticator_used, "second-factor.passed"),
-        (second_factor.authentication_failed, "second-factor.failed"),
-        (second_factor.authenticator_added, "second-factor.added"),
-        (second_factor.authenticator_removed, "second-factor.removed"),
-        (second_factor.authenticator_reset, "second-factor.renewed"),
+        (second_factor.second_factor_passed, "second-factor.passed"),
+        (second_factor.second_factor_failed, "second-factor.failed"),
+        (second_factor.second_factor_added, "second-factor.added"),
+        (second_factor.second_factor_removed, "second-factor.removed"),
+        (second_factor.second_factor_renewed, "second-factor.renewed"),
     ):
         _tell(signal, action)
-
-
-def _listen_to_services() -> None:
-    from allauth.socialaccount import signals as service
-
-    def linked(sender: Any, request: HttpRequest, sociallogin: Any, **_: Any) -> None:
-        tell_of_user("sign-in.linked", sociallogin.user, request)
-
-    def unlinked(sender: Any, request: HttpRequest, socialaccount: Any, **_: Any) -> None:
-        tell_of_user("sign-in.unlinked", socialaccount.user, request)
-
-    service.social_account_added.connect(linked, weak=False)
-    service.social_account_removed.connect(unlinked, weak=False)
 
 
 def _happened(event: Event) -> None:
@@ -143,6 +124,12 @@ def _asking() -> Any:
         return None
     request.told = True  # type: ignore[attr-defined]
     member = getattr(request, "member", None)
+    if member is None and not _is_customers(request):
+        # Whoever joins or provisions is named by the event.
+        return None
+    return member or audit.CUSTOMER
+
+
+def _is_customers(request: HttpRequest) -> bool:
     match = request.resolver_match
-    is_customer = match is not None and (match.view_name or "").startswith("link-")
-    return member or (audit.CUSTOMER if is_customer else None)
+    return match is None or (match.view_name or "").startswith("link-")

@@ -55,7 +55,7 @@ class AuditMiddleware:
         if organization is None:
             return
         details = _details(request, rule, match, status)
-        actor = audit.CUSTOMER if rule.by_customer else audit.DIRECTORY if rule.by_directory else member
+        actor = audit.CUSTOMER if rule.by_customer else member
         company = None if action == "access.refused" else _company_id(match)
         # A view with transactions of its own has ended them by now.
         with nullcontext() if connection.in_atomic_block else acting_for(organization):

@@ -48,7 +48,6 @@ def confirm(user: User, code: str) -> list[str] | None:
         codes = _new_codes(factor)
         factor.confirmed_at = timezone.now()
         factor.save()
-        tell_of_user("second-factor.added", user)
     return codes
 
 

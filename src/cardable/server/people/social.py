@@ -7,10 +7,10 @@ from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cardable.server import audit
 from cardable.server.people.discovery import configuration_of
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import (
@@ -47,16 +47,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if provider is None:
             raise ImmediateHttpResponse(refused(request, "This way to sign in is switched off."))
         act_for(provider.organization_id)
+        userinfo, id_token = said.get("userinfo") or {}, said.get("id_token") or {}
         try:
-            member = arrive(
-                provider, vouched(provider, said.get("userinfo") or {}, said.get("id_token") or {})
-            )
+            member = arrive(provider, vouched(provider, userinfo, id_token))
         except NotLetIn as fault:
-            reason = {"reason": "not let in", "provider": provider.kind}
-            audit.write(
-                "sign-in.failed", organization=provider.organization_id, actor="unknown", details=reason
-            )
             act_for(None)
+            typed = {"email": str(userinfo.get("email") or id_token.get("email") or "")}
+            user_login_failed.send(SocialAdapter, credentials=typed, request=request)
             raise ImmediateHttpResponse(refused(request, str(fault))) from fault
         request.vouched_by = provider.organization_id  # type: ignore[attr-defined]
         record_authentication(request, member.user, "socialaccount", provider=provider.kind)

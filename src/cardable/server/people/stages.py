@@ -4,15 +4,16 @@ from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.stages import LoginStage
+from allauth.core import context
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from cardable.server.audit.hooks import tell_of_user
 from cardable.server.organizations.models import User
 from cardable.server.people import second_factor, throttling
 from cardable.server.people.notices import tell
+from cardable.server.people.signals import second_factor_failed, second_factor_passed
 
 CLOSED = "Too many wrong codes. Please wait 15 minutes."
 WRONG = "This code is not right, or was used already. Wait for the next one."
@@ -52,10 +53,10 @@ class CodeForm(forms.Form):
         kind = second_factor.accepted(self._user, self.cleaned_data["code"])
         if not kind:
             throttling.failed([key])
-            tell_of_user("second-factor.failed", self._user)
+            second_factor_failed.send(CodeForm, user=self._user, request=context.request)
             raise forms.ValidationError(WRONG)
         throttling.forget(key)
-        tell_of_user("second-factor.passed", self._user, type=kind)
+        second_factor_passed.send(CodeForm, user=self._user, request=context.request, kind=kind)
         if kind == "recovery code":
             tell(self._user, "recovery code used")
         return kind

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.signals import password_changed
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -113,6 +114,7 @@ def password(request: HttpRequest) -> HttpResponse:
         user.save(update_fields=["password"])
         update_session_auth_hash(request, user)
         new_password(request, user)
+        password_changed.send(User, user=user, request=request)
         messages.success(request, "Your password was changed. Every other device was signed out.")
         return redirect("account-password")
     return account_page(request, "portal/account/password.html", form=form)

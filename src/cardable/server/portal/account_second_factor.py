@@ -15,6 +15,11 @@ from cardable.server.organizations.models import User
 from cardable.server.organizations.sessions import THROUGH
 from cardable.server.people import second_factor
 from cardable.server.people.notices import tell
+from cardable.server.people.signals import (
+    second_factor_added,
+    second_factor_removed,
+    second_factor_renewed,
+)
 from cardable.server.people.stages import CodeForm
 from cardable.server.people.throttling import failed, forget, is_closed, key_of
 from cardable.server.portal.account import account_page, user_of
@@ -58,6 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = FirstCodeForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         tell(user, "second factor on")
+        second_factor_added.send(User, user=user, request=request)
         return _codes(request, form.recovery_codes, "Your account now asks for a code.")
     seed = second_factor.begin(user)
     address = second_factor.setup_address(user, seed, issuer="Cardable")
@@ -83,6 +89,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
         return _in_force(request, form)
     codes = second_factor.new_recovery_codes(user)
     tell(user, "recovery codes")
+    second_factor_renewed.send(User, user=user, request=request)
     return _codes(request, codes, "These replace the codes you had; those work no more.")
 
 
@@ -98,6 +105,7 @@ def remove(request: HttpRequest) -> HttpResponse:
         return _in_force(request, form)
     second_factor.take_away(user)
     tell(user, "second factor off")
+    second_factor_removed.send(User, user=user, request=request)
     messages.success(request, "Your account no longer asks for a code.")
     return redirect("account-second-factor")
 
