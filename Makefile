@@ -29,7 +29,7 @@ example: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the 
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
 
 test: check  ## all checks, then all tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff format --check .
