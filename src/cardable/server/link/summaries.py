@@ -77,6 +77,6 @@ def _summaries(uploads: Sequence[Upload]) -> list[Summary]:
 
 
 def _counted_once(conversion: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without the rows that a later sheet or file brings again: their amounts are not in the totals either."""
+    """Without the rows that a later sheet or file brings again, which the totals leave out as well."""
     again = sum(each["rows"] for each in conversion.get("notices", ()) if each["code"] == _REPLACED)
     return {**conversion, "accepted": max(conversion["accepted"] - again, 0)}
