@@ -50,7 +50,7 @@ def test_a_server_that_was_off_catches_up_with_the_chores_of_the_clock(battered:
     for chore in ("insights.hourly", "insights.daily"):
         eventually(lambda chore=chore: f"({chore}) was done" in battered.log, 30, f"{chore} is done")  # type: ignore[misc]
     deferred = "select distinct task_name from procrastinate_periodic_defers order by 1"
-    assert battered.sql(deferred) == [("insights.daily",), ("insights.hourly",)]
+    assert {name for (name,) in battered.sql(deferred)} >= {"insights.daily", "insights.hourly"}
 
 
 def test_a_stopped_server_lets_its_jobs_finish_and_leaves_nothing_behind(

@@ -18,10 +18,14 @@ pytestmark = pytest.mark.usefixtures("database")
 LINE = re.compile(r'^cardable_[a-z0-9_]+(\{([a-z]+="([^"\\]|\\.)*",?)+\})? -?[0-9.e+-]+$')
 
 
-def ask(**headers: str) -> tuple[int, str]:
+@pytest.fixture(autouse=True)
+def nothing_remembered(database: None) -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+def ask(**headers: str) -> tuple[int, str]:
     answer = Client().get("/metrics", headers={"host": "a-load-balancer:8000", **headers})
     return answer.status_code, answer.content.decode()
 

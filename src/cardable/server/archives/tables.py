@@ -12,7 +12,7 @@ LEFT_OUT = frozenset(
         "django_content_type",
         "auth_permission",
         # Everybody signs in again, and no worker of then works now.
-        "django_session",
+        "people_session",
         "procrastinate_workers",
     }
 )

@@ -29,6 +29,7 @@ _CUSTOMER = Rule(view="link.opened", change="connection.changed", by_customer=Tr
 _CUSTOMERS_FORM = Rule(change="connection.changed", by_customer=True)
 
 AUDITED: dict[str, Rule] = {
+    "account-password": Rule(change="password.changed"),
     "organization-switch": Rule(change="organization.chosen"),
     "account_reset_password": Rule(change="password.reset.asked"),
     "companies": Rule(view="companies.listed"),

@@ -16,6 +16,7 @@ from cardable.server.organizations.models import User
 from cardable.server.people import signals as second_factor
 from cardable.server.tenancy import meanwhile
 
+_OF_COLLEAGUES = ("user.", "provisioning.")
 # The address that hands them out tells more of them than the event does.
 _TOLD_BY_ADDRESS = ("reports.downloaded", "records.downloaded")
 
@@ -36,11 +37,14 @@ def connect() -> None:
 
 
 def tell_of_user(action: str, user: User, request: HttpRequest | None = None, **details: Any) -> None:
-    """Write down what a person did to its own account, in each organization it belongs to."""
+    """Write down what was done to a person's account, by itself or for it, in each of its organizations."""
     with transaction.atomic(), meanwhile():
         concerned = [member.organization_id for member in memberships_of(user)]
+    asking = getattr(request or audit.current_request.get(), "member", None)
+    is_another = asking is not None and asking.user_id != user.pk
+    who = {"actor": asking, "about": user.email} if is_another else {"actor": user}
     for organization in concerned:
-        _write(action, organization, actor=user, request=request, details=details)
+        _write(action, organization, request=request, details=details, **who)
 
 
 def _write(action: str, organization: uuid.UUID, **more: Any) -> None:
@@ -108,6 +112,8 @@ def _happened(event: Event) -> None:
         organization=event.organization_id,
         actor=_asking() or event.actor or None,
         company=event.company_id,
+        # Of colleagues the log tells who; of customers only which company.
+        about=event.words if event.kind.startswith(_OF_COLLEAGUES) else "",
     )
 
 

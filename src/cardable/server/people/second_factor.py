@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from cardable.server.audit.hooks import tell_of_user
 from cardable.server.organizations.models import User
 from cardable.server.people.models import SecondFactor
 from cardable.server.secrets import context_of, seal, unseal
@@ -68,6 +69,7 @@ def new_recovery_codes(user: User) -> list[str]:
         factor = SecondFactor.objects.select_for_update().get(user=user)
         codes = _new_codes(factor)
         factor.save()
+        tell_of_user("second-factor.renewed", user)
     return codes
 
 
@@ -76,6 +78,8 @@ def take_away(user: User) -> bool:
     factors = SecondFactor.objects.filter(user=user)
     had = factors.filter(confirmed_at__isnull=False).exists()
     factors.delete()
+    if had:
+        tell_of_user("second-factor.removed", user)
     return had
 
 
