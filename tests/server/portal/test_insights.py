@@ -97,17 +97,24 @@ def test_a_page_takes_as_many_queries_for_many_companies(client: Client, organiz
     assert queries() == few
 
 
-def test_only_rows_whose_run_ended_are_sent_again(client: Client, organization: Organization) -> None:
-    busy, ready = make_company(organization, "Busy"), make_company(organization, "Ready")
+def test_only_rows_that_stand_otherwise_than_shown_are_sent_again(
+    client: Client, organization: Organization
+) -> None:
+    """A first upload turns Unavailable into Generating and then Available: each step must show by itself."""
+    busy, new = make_company(organization, "Busy"), make_company(organization, "New")
     begin_run(busy)
-    begin_run(ready)
-    assert f"changes?of={ready.id.hex}.{busy.id.hex}" in page(client)
-    make_done(ready)
-    answer = client.get(f"{TAB}changes?of={busy.id.hex}.{ready.id.hex}.nonsense")
-    assert answer.status_code == 200
-    assert f'id="s-{ready.id.hex}" hx-swap-oob="true"' in answer.content.decode()
-    assert busy.id.hex not in answer.content.decode()
-    assert client.get(f"{TAB}changes?of={ready.id.hex}").status_code == 286
+    shown = [f"{busy.id.hex}-Generating", f"{new.id.hex}-Unavailable"]
+    text = page(client)
+    assert all(f'name="of" value="{each}"' in text for each in shown)
+    asked = {"of": [*shown, "nonsense"], "batch": new.id.hex}
+    assert client.get(f"{TAB}changes", asked).status_code == 204
+    begin_run(new)
+    answer = client.get(f"{TAB}changes", asked).content.decode()
+    assert f'id="s-{new.id.hex}" hx-swap-oob="true"' in answer
+    assert f'value="{new.id.hex}-Generating" data-batch="{new.id.hex}"' in answer
+    assert busy.id.hex not in answer
+    make_done(busy)
+    assert "The reports of Busy are ready." in client.get(f"{TAB}changes", asked).content.decode()
 
 
 def make_done(company: Company) -> None:
@@ -120,9 +127,13 @@ def make_done(company: Company) -> None:
         show_status(company)
 
 
-def test_nothing_is_polled_where_nothing_is_being_made(client: Client, company: Company) -> None:
-    make_run(company)
-    assert 'hx-trigger="every' not in page(client)
+def test_the_page_asks_more_seldom_where_nothing_is_being_made(
+    client: Client, organization: Organization
+) -> None:
+    make_run(make_company(organization, "Ready"))
+    assert 'hx-trigger="every 10s"' in page(client)
+    begin_run(make_company(organization, "Busy"))
+    assert 'hx-trigger="every 3s"' in page(client)
 
 
 @pytest.mark.parametrize("report", ["spend-analysis", "spend-summary"])
@@ -213,7 +224,7 @@ def test_a_stranger_finds_nothing(company: Company, stranger: Member, static_fil
     for address in ("reports/spend-analysis", "bundle"):
         assert eve.get(f"{TAB}{company.id}/{address}").status_code == 404
     assert eve.post(f"{TAB}{company.id}/update").status_code == 404
-    assert company.id.hex not in eve.get(f"{TAB}changes?of={company.id.hex}").content.decode()
+    assert company.id.hex not in eve.get(f"{TAB}changes?of={company.id.hex}-Generating").content.decode()
 
 
 def test_onboarding_users_are_kept_out(company: Company, member_as: Any, static_files: None) -> None:

@@ -11,6 +11,7 @@ from cardable.server.connections.models import Upload
 from cardable.server.link.meanings import KINDS, rows_words
 
 _ORDER = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations", "companies")
+_REPLACED = "REPLACED"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,13 @@ def _summaries(uploads: Sequence[Upload]) -> list[Summary]:
     for upload in uploads:
         for table in upload.reading.get("tables", ()):
             if table.get("conversion", {}).get("accepted"):
-                found[table["kind"]].append(table["conversion"])
+                found[table["kind"]].append(_counted_once(table["conversion"]))
                 files[table["kind"]].append(upload.file_name)
     known = [kind for kind in _ORDER if kind in found]
     return [summary(kind, found[kind], files[kind]) for kind in known]
+
+
+def _counted_once(conversion: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without the rows that a later sheet or file brings again, which the totals leave out as well."""
+    again = sum(each["rows"] for each in conversion.get("notices", ()) if each["code"] == _REPLACED)
+    return {**conversion, "accepted": max(conversion["accepted"] - again, 0)}

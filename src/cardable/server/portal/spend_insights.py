@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +29,6 @@ from cardable.server.portal.company_table import CompanyTable, Line, company_tab
 
 GENERATING = "Generating"
 _WATCHED = 200
-_STOP_POLLING = 286
 
 
 @dataclass(frozen=True)
@@ -51,24 +52,24 @@ def spend_insights(request: HttpRequest) -> HttpResponse:
     reader(request)
     table = company_table(request, of="Companies and their reports")
     families = _families(table)
-    watched = [
-        reports.company.id.hex for family in families for line, reports in family if reports.is_generating
-    ]
-    context = {"families": families, "watched": ".".join(watched[:_WATCHED])}
-    return table_page(request, "portal/insights/list.html", table, **context)
+    first = next((line.company.id.hex for family in families for line, _ in family), "")
+    return table_page(
+        request, "portal/insights/list.html", table, families=families, batch=first, every=_pace(families)
+    )
 
 
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
-    """The cells of those watched companies whose reports are ready, or have failed, by now."""
+    """The cells of those watched companies whose reports stand otherwise than the page shows."""
     member = reader(request)
-    watched = companies_of(member).filter(id__in=_ids(request.GET.get("of", "")))
-    companies = list(watched.select_related("parent"))
-    done = [company for company in companies if company.report_status != GENERATING]
-    response = render(request, "portal/insights/changes.html", {"changed": list(reports_of(done).values())})
-    if len(done) == len(companies):
-        response.status_code = _STOP_POLLING
-    return response
+    shown = dict(_shown(request.GET.getlist("of")))
+    companies = companies_of(member).filter(id__in=shown).select_related("parent")
+    changed = [company for company in companies if company.report_status != shown[company.id]]
+    if not changed:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    batch = next(_ids([request.GET.get("batch", "")]), None)
+    context = {"changed": list(reports_of(changed).values()), "batch": batch.hex if batch else ""}
+    return render(request, "portal/insights/changes.html", context)
 
 
 @login_required
@@ -115,6 +116,12 @@ def _not_updated(is_live: bool, has_data: bool) -> str:
     return why_not_updated(is_live=is_live, has_data=has_data)
 
 
+def _pace(families: list[list[tuple[Line, Reports]]]) -> str:
+    """How often the page asks: soon where reports are being made, else to see a customer's data arrive."""
+    is_busy = any(reports.is_generating for family in families for _, reports in family)
+    return "every 3s" if is_busy else "every 10s"
+
+
 def _families(table: CompanyTable) -> list[list[tuple[Line, Reports]]]:
     reports = reports_of(line.company for family in table.families for line in family)
     return [[(line, reports[line.company.id]) for line in family] for family in table.families]
@@ -128,8 +135,15 @@ def _ask(company: Company, member: Member) -> None:
         events.record("reports.spendAnalysis.requested", words, company=company, actor=str(member))
 
 
-def _ids(text: str) -> Iterator[uuid.UUID]:
-    for word in text.split(".")[:_WATCHED]:
+def _shown(words: Iterable[str]) -> Iterator[tuple[uuid.UUID, str]]:
+    """Each watched company with the state that the page shows for it."""
+    for word in islice(words, _WATCHED):
+        id, _, status = word.partition("-")
+        yield from ((each, status) for each in _ids([id]))
+
+
+def _ids(words: Iterable[str]) -> Iterator[uuid.UUID]:
+    for word in words:
         try:
             yield uuid.UUID(word)
         except ValueError:
