@@ -4,7 +4,12 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import pytest
+
+from cardable.reports import _bulk
 from tests.cli.conftest import Said
 
 Run = Callable[..., Said]
@@ -156,3 +161,23 @@ def test_a_settings_file_says_which_reports_are_made(cardable: Run, harbor: Path
     out = tmp_path / "out"
     assert cardable("analyze", harbor, "--out", out, *HARBOR, "--settings", settings).code == 0
     assert [path.name for path in out.glob("*.xlsx")] == ["HarborFoodsGroup_Wex_2026-07-01.xlsx"]
+
+
+def test_a_report_that_runs_out_of_memory_is_made_with_more(
+    cardable: Run, spend: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[str] = []
+    fill = _bulk.fill
+
+    def short_at_first(*given: Any) -> None:
+        connection: duckdb.DuckDBPyConnection = given[3]
+        limits.append(connection.execute("select current_setting('memory_limit')").fetchall()[0][0])
+        if len(limits) == 1:
+            raise duckdb.OutOfMemoryException("as it comes")
+        fill(*given)
+
+    monkeypatch.setattr(_bulk, "fill", short_at_first)
+    said = cardable("analyze", spend, "--out", tmp_path / "out", "--reports", "spend-analysis")
+    assert said.code == 0
+    assert limits == ["953.0 MiB", "4.0 GiB"]
+    assert list((tmp_path / "out").glob("*_SpendAnalysis_*.xlsx"))

@@ -22,8 +22,8 @@ from cardable.metrics import Analysis, BadSettings, Customer, Parameters, Period
 
 __all__ = ["analyzed", "asked_parameters", "summary"]
 
-_LEAST_MEMORY = 900_000_000
-_MEMORY_PER_ROW = 300
+_LEAST_MEMORY = 1_000_000_000
+_MEMORY_PER_ROW = 400
 """Bytes; what is beyond them goes to disk."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 from cardable.cli.errors import Unusable
 from cardable.cli.problems import PROBLEMS, made_folder
 from cardable.cli.progress import Progress
@@ -22,6 +24,8 @@ from cardable.reports import (
     write_folder_manifest,
     write_json,
 )
+
+_MORE_MEMORY = "4 GiB"
 
 
 def write_reports(
@@ -51,11 +55,20 @@ def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress
     file_name = report.file_name(analysis)
     with progress.stage(f"Writing {report.name}") as stage:
         try:
-            report.build(analysis, draft / file_name)
+            _build(report, analysis, draft / file_name)
         except (NotAColor, UnreadableLogo) as fault:
             raise Unusable(f"{fault}") from fault
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
     return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
+
+
+def _build(report: Report, analysis: Analysis, path: Path) -> None:
+    """Build the report; where the memory it may take is too little for its sorting, with 4 GiB."""
+    try:
+        report.build(analysis, path)
+    except duckdb.OutOfMemoryException:
+        analysis.connection.execute(f"set memory_limit = '{_MORE_MEMORY}'")
+        report.build(analysis, path)
 
 
 def chosen_reports(keys: Sequence[str]) -> tuple[Report, ...]:
