@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-WORKERS ?= 2
+# One more than cores: many tests wait for a server to stop or start.
+WORKERS ?= 3
 PORT ?= 8000
 OUT ?= out
 FOLDER ?=
