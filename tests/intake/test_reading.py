@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -158,3 +159,12 @@ def test_a_process_that_does_not_start_is_our_own_mistake(
     monkeypatch.setattr(supervisor, "CHILD", ("-c", "raise SystemExit('no such thing')"))
     with pytest.raises(RuntimeError, match="no such thing"):
         intake.read(write(tmp_path, a="1"), tmp_path / "work")
+
+
+@pytest.mark.usefixtures("unruly")
+def test_reading_that_is_given_up_ends_at_once(tmp_path: Path) -> None:
+    given_up = Event()
+    given_up.set()
+    limits = Limits(seconds=10_000)
+    (read,) = intake.read(write(tmp_path, a="dawdle"), tmp_path / "work", limits=limits, given_up=given_up)
+    assert read.refusal

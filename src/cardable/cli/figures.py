@@ -14,13 +14,10 @@ from cardable.cli import given
 from cardable.cli.errors import TooManyRejects, Unusable
 from cardable.cli.problems import PROBLEMS, write_problems
 from cardable.cli.progress import Progress
-from cardable.cli.summary import summary
 from cardable.cli.words import counted
 from cardable.intake import FileReading
 from cardable.integrations.any_spreadsheet import Delivery, assemble
 from cardable.metrics import Analysis, BadSettings, Customer, Parameters, Period, load_parameters
-
-__all__ = ["analyzed", "asked_parameters", "summary"]
 
 _LEAST_MEMORY = 1_000_000_000
 _MEMORY_PER_ROW = 400
@@ -49,8 +46,7 @@ def analyzed(
     Raises Unusable and TooManyRejects.
     """
     read = _read(readings, progress)
-    rows = sum(table.rows for reading in read for table in reading.tables)
-    memory = f"{max(_LEAST_MEMORY, rows * _MEMORY_PER_ROW) >> 20} MiB"
+    memory = f"{max(_LEAST_MEMORY, _rows(read) * _MEMORY_PER_ROW) >> 20} MiB"
     with _database(work, memory) as connection:
         delivery = _delivery(options, read, connection, work, progress)
         write_problems(options.out, delivery)
@@ -60,11 +56,14 @@ def analyzed(
     return _analysis(delivery, customer, parameters, period, work, memory, progress), delivery
 
 
+def _rows(read: Sequence[FileReading]) -> int:
+    return sum(table.rows for reading in read for table in reading.tables)
+
+
 def _read(readings: Future[tuple[FileReading, ...]], progress: Progress) -> tuple[FileReading, ...]:
     with progress.stage("Reading files") as stage:
         read = readings.result()
-        rows = sum(table.rows for reading in read for table in reading.tables)
-        stage.detail = f"{counted(len(read), 'file')}, {counted(rows, 'row')}"
+        stage.detail = f"{counted(len(read), 'file')}, {counted(_rows(read), 'row')}"
     if not any(reading.tables for reading in read):
         raise Unusable("\n".join(["None of these files can be used.", *_refusals(read)]))
     return read

@@ -20,17 +20,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(stop, UNUSABLE)
     except TooManyRejects as stop:
         return _say(stop, REJECTS)
-    # Looked up only once something is wrong: loading the database takes longer than most commands.
-    except import_module("duckdb").OutOfMemoryException:
-        return _say(
-            "These files need more memory than is allowed. Split them by company or by year.", UNUSABLE
-        )
     except BrokenPipeError:
         # The reader of our output has left, as `| head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         return _say("Stopped. Nothing was written.", INTERRUPTED)
+    # Looked up only once something is wrong: loading the database takes longer than most commands.
+    except import_module("duckdb").OutOfMemoryException:
+        return _say(
+            "These files need more memory than is allowed. Split them by company or by year.", UNUSABLE
+        )
 
 
 def _say(message: object, code: int) -> int:

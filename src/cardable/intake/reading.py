@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 from typing import Any, Final, Self
 
 from cardable.intake.exchange import Answer, Request
@@ -32,11 +33,13 @@ def read(
     mappings: Sequence[Any] = (),
     progress: Progress | None = None,
     readers: int = 1,
+    given_up: Event | None = None,
 ) -> tuple[FileReading, ...]:
     """What each file holds, or why it is refused; never raises for what is in a file.
 
     Grids are left as Parquet in a new folder below `work`, which must stay as long as they are used.
-    Up to `readers` processes read at the same time, each within the limits; small files get one.
+    Up to `readers` processes read at the same time, each within the limits; small files get one. Once
+    `given_up` is set, reading ends at once, and what it answers is worth nothing.
     """
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="intake-", dir=work)).resolve()
@@ -52,7 +55,7 @@ def read(
         for number, path in enumerate(paths)
     ]
     readings = []
-    with _Readers(folder, limits, _worth(paths, readers)) as reading:
+    with _Readers(folder, limits, _worth(paths, readers), given_up or Event()) as reading:
         waiting = [reading.submit(path, request) for path, request in zip(paths, requests, strict=True)]
         for path, answer in zip(paths, waiting, strict=True):
             report(path, None)
@@ -70,9 +73,10 @@ def _worth(paths: Sequence[Path], readers: int) -> int:
 class _Readers:
     """Reading processes that take file after file, in order."""
 
-    def __init__(self, folder: Path, limits: Limits, count: int) -> None:
+    def __init__(self, folder: Path, limits: Limits, count: int, given_up: Event) -> None:
+        self._given_up = given_up
         self._free: SimpleQueue[Supervisor] = SimpleQueue()
-        self._supervisors = [Supervisor(folder, limits) for _ in range(count)]
+        self._supervisors = [Supervisor(folder, limits, given_up) for _ in range(count)]
         self._threads = ThreadPoolExecutor(count)
         self._hashing = ThreadPoolExecutor(1)
         for supervisor in self._supervisors:
@@ -81,7 +85,9 @@ class _Readers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self._given_up.set()
         self._threads.shutdown(cancel_futures=True)
         self._hashing.shutdown()
         for supervisor in self._supervisors:

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
+from threading import Event
+from typing import IO, Final
 
 from cardable.intake.model import Limits
 
@@ -31,18 +31,10 @@ class Stopped(Exception):
 class Supervisor:
     """One reading process for all files of a run, a new one after each that died."""
 
-    def __init__(self, work: Path, limits: Limits) -> None:
-        self._work, self._limits = work, limits
+    def __init__(self, work: Path, limits: Limits, given_up: Event) -> None:
+        self._work, self._limits, self._given_up = work, limits, given_up
         self._log = work / "intake.log"
         self._process, self._served = self._start(), 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def ask(self, request: bytes) -> bytes:
         """The answer to a request, both of one line; raises Stopped where the process died of it.
@@ -53,6 +45,8 @@ class Supervisor:
         try:
             answer = self._asked(request)
         except Stopped as stopped:
+            if self._given_up.is_set():
+                raise
             self._restart()
             if fresh or stopped.why == "TIME":
                 raise
@@ -104,6 +98,8 @@ class Supervisor:
         try:
             self._line(_START_SECONDS)
         except Stopped as stopped:
+            if self._given_up.is_set():
+                raise
             log = self._log.read_text(errors="replace").strip()
             raise RuntimeError(f"The reading process did not start: {log[-500:]}") from stopped
 
@@ -121,7 +117,7 @@ class Supervisor:
                 line += part
             if len(line) > _LONGEST_ANSWER or self._memory() > self._limits.memory_bytes:
                 raise Stopped("MEMORY")
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or self._given_up.is_set():
                 raise Stopped("TIME")
         return bytes(line)
 
