@@ -17,7 +17,7 @@ from cardable.server.insights.models import ReportRun
 from cardable.server.insights.record_list import KINDS
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
-from cardable.server.portal.spend_insights import Reports, reader, reports_of
+from cardable.server.portal.spend_insights import Reports, reports_of
 
 OVERVIEW, SUPPLIERS = "overview", "suppliers"
 
@@ -71,7 +71,7 @@ class Frame:
 
 def frame_of(request: HttpRequest, id: uuid.UUID) -> Frame | HttpResponse:
     """The frame of a company's analysis; where there is none yet, the page that says so."""
-    member = reader(request)
+    member = member_of(request)
     company = company_for(member, id)
     reports = reports_of([company])[company.id]
     run = current_run(company)

@@ -10,8 +10,8 @@ from django.urls import path
 from django.utils import timezone
 
 from cardable.server.connections.flow import Flow, Week, flow, reach
+from cardable.server.organizations.access import member_of
 from cardable.server.portal.charts import Bar, BarChart
-from cardable.server.portal.settings_link import changer
 from cardable.server.ui.moments import day_words
 from cardable.server.ui.templatetags.ui import count, percent
 
@@ -26,7 +26,7 @@ _STEPS = (
 @login_required
 def auth_flow(request: HttpRequest) -> HttpResponse:
     """The funnel, the weekly completion rate, and the share of companies that came."""
-    member = changer(request)
+    member = member_of(request)
     asked = request.GET.get("weeks", "")
     weeks = asked if asked in _PERIODS else "12"
     found = flow(int(weeks), timezone.now(), ZoneInfo(member.organization.time_zone))

@@ -16,7 +16,7 @@ from cardable.server.companies.access import company_for
 from cardable.server.insights.access import report_file
 from cardable.server.insights.making import BUNDLE
 from cardable.server.insights.models import ReportFile
-from cardable.server.portal.spend_insights import reader
+from cardable.server.organizations.access import member_of
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {
@@ -45,7 +45,7 @@ def bundle(request: HttpRequest, id: uuid.UUID) -> HttpResponseBase:
 
 
 def _handed_out(request: HttpRequest, id: uuid.UUID, key: str, words: str) -> HttpResponseBase:
-    member = reader(request)
+    member = member_of(request)
     company = company_for(member, id)
     file = report_file(company, key)
     response = StreamingHttpResponse(_chunks(file), content_type=_type(file.file_name))

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Organization
-from cardable.server.portal.settings_link import changer, told
+from cardable.server.portal.settings_link import told
 from cardable.server.presentation.images import (
     KINDS,
     NotAnImage,
@@ -63,7 +64,7 @@ class BrandForm(forms.Form):
 @login_required
 def branding(request: HttpRequest) -> HttpResponse:
     """The brand, with what customers see of it beside the form."""
-    member = changer(request)
+    member = member_of(request)
     organization = member.organization
     look = look_of(organization, company="Harbor Foods")
     form = BrandForm(

@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.portal.email_template import DEFAULT, KEY, PLACES, filled_template, unknown_places
-from cardable.server.portal.settings_link import changer, told
+from cardable.server.portal.settings_link import told
 from cardable.server.presentation.look import keep, presentation_of
 from cardable.server.presentation.texts import LOCALES
 
@@ -42,7 +43,7 @@ class TemplateForm(forms.Form):
 @login_required
 def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
     """The template, how it reads, and back to the usual one."""
-    member = changer(request)
+    member = member_of(request)
     if locale not in LOCALES:
         raise Http404
     presentation = presentation_of(member.organization)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.validators import URLValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,6 @@ from cardable.server import events
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member, Organization
-from cardable.server.organizations.roles import may
 from cardable.server.presentation.look import Look, keep, presentation_of
 from cardable.server.presentation.options import DATA_TYPES, Options, read_options
 from cardable.server.presentation.texts import GROUPS, LOCALES, TEXTS, Text
@@ -120,7 +118,7 @@ def _text_field(text: Text) -> forms.CharField:
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
     """What the Link shows and asks."""
-    member = changer(request)
+    member = member_of(request)
     organization, presentation = member.organization, presentation_of(member.organization)
     options = read_options(presentation.link)
     initial = options.kept | {name: getattr(organization, name) for name in _OF_ORGANIZATION}
@@ -139,7 +137,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @login_required
 def texts(request: HttpRequest, locale: str) -> HttpResponse:
     """Every text of the Link in one language."""
-    member = changer(request)
+    member = member_of(request)
     if locale not in LOCALES:
         raise Http404
     presentation = presentation_of(member.organization)
@@ -164,14 +162,6 @@ def texts(request: HttpRequest, locale: str) -> HttpResponse:
     }
     status = 422 if form.errors and not is_trying else 200
     return render(request, "portal/settings/link_texts.html", context, status=status)
-
-
-def changer(request: HttpRequest) -> Member:
-    """The member, where it may change settings."""
-    member = member_of(request)
-    if not may(member, "change settings"):
-        raise PermissionDenied
-    return member
 
 
 def told(request: HttpRequest, member: Member, about: str, words: str) -> None:

@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from cardable.server.link.redirects import ENDINGS, filled
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Organization
-from cardable.server.portal.settings_link import changer, told
+from cardable.server.portal.settings_link import told
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -72,7 +73,7 @@ class RedirectForm(forms.Form):
 @login_required
 def redirects(request: HttpRequest) -> HttpResponse:
     """The address, its allowed hosts, and a try of it."""
-    member = changer(request)
+    member = member_of(request)
     organization = member.organization
     initial = {
         "redirect_url": organization.redirect_url,
