@@ -16,7 +16,7 @@ PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test check format accuracy bench golden docs lock clean
+.PHONY: help run example test check format accuracy bench golden docs messages lock clean
 
 help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ golden: $(DEV)  ## write the golden reports anew; read the difference before you
 docs: $(DEV)  ## write the reference pages that are made from the code
 	@$(BIN)/python -m cardable.reports._reference docs/reference
 	@$(BIN)/python -m cardable.server.reference docs/reference
+
+messages: $(DEV)  ## bring the translations up to date with the code
+	@$(BIN)/python -m messages
 
 lock: $(DEV)  ## resolve all dependencies anew, with hashes
 	$(BIN)/uv pip compile pyproject.toml --group build --extra server --upgrade $(LOCK_OPTIONS) --output-file requirements.lock

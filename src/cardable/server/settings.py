@@ -1,11 +1,15 @@
 """Django's settings, made from the environment."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from cardable.language import ENGLISH
+from cardable.language import LANGUAGES as SPOKEN
 from cardable.server.environment import read_environment
 
 ENVIRONMENT = read_environment()
+_PACKAGE = Path(__file__).parents[1]
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cardable.server.people.cookies.CookieMiddleware",
     "cardable.server.tenancy.TenancyMiddleware",
+    "cardable.server.languages.LanguageMiddleware",
     "cardable.server.audit.middleware.AuditMiddleware",
     "cardable.server.organizations.doors.DoorMiddleware",
 ]
@@ -184,7 +189,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = ENGLISH
+LANGUAGES = list(SPOKEN.items())
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_language"
+LOCALE_PATHS = [str(_PACKAGE / "server" / "locale"), str(_PACKAGE / "locale")]
 USE_I18N = True
 
 STATIC_URL = "/static/"

@@ -14,7 +14,7 @@ from tests.server.contracts.rows import CANARY, make, tenant_models
 
 SIGN_IN = "/accounts/login/"
 # Doors for everybody: they may answer, but tell nothing of an organization's data.
-PUBLIC = ("account_", "openid_", "scim-", "link-", "ui-")
+PUBLIC = ("account_", "language", "openid_", "scim-", "link-", "ui-")
 EVERY = pytest.mark.parametrize("address", addresses(), ids=lambda address: address.name)
 BOTH = pytest.mark.parametrize("method", ["get", "post"])
 pytestmark = pytest.mark.usefixtures("database", "static_files")

@@ -112,6 +112,7 @@ NOT_AUDITED: dict[str, str] = {
     "account_join": "who joins is told as an event",
     "account_second_factor": "each code, right or wrong, is told by its signal",
     "account_session": "says how long one stays signed in",
+    "language": "says how one reads, not what",
     "openid_connect_login": "leads on to the identity provider",
     "openid_connect_callback": "each sign-in is told by its signal, failed ones too",
     "home": "leads on to a page that is told of",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
+from cardable.server.languages import speak_for
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
@@ -79,6 +80,7 @@ def issuer(organization_id: uuid.UUID | None) -> Organization:
     act_for(organization_id)
     organization = Organization.objects.get(id=organization_id)
     timezone.activate(organization.time_zone)
+    speak_for(organization)
     return organization
 
 

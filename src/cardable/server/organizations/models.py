@@ -6,7 +6,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from cardable.language import ENGLISH
 from cardable.server.tenancy import OfOrganization
+
+
+def english_alone() -> list[str]:
+    """The languages of an organization that has chosen none."""
+    return [ENGLISH]
 
 
 class Organization(models.Model):
@@ -20,6 +26,8 @@ class Organization(models.Model):
     one_time_links = models.BooleanField(default=True)
     manage_connections = models.BooleanField(default=True, db_default=True)
     """Whether customers disconnect and reconnect by themselves in the Link."""
+    languages = models.JSONField(default=english_alone, db_default=["en"])
+    """The languages of its Link, portal and reports by code, its own first."""
     redirect_url = models.CharField(max_length=2000, blank=True)
     allowed_redirect_urls = models.JSONField(default=list, db_default=[])
     """Scheme and host of each page that a redirect with places in its host may lead to."""
@@ -57,6 +65,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """The language it chose; empty: its organization's own."""
     is_technical = models.BooleanField(default=False, db_default=False)
     """Whether it said to be involved in the technical implementation."""
     date_joined = models.DateTimeField(auto_now_add=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from cardable.server.languages import offered
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
 from cardable.server.organizations.sessions import seconds_left
@@ -31,6 +32,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The member, its organizations and the tabs its role may open, for the top bar."""
     member: Member | None = getattr(request, "member", None)
     return {
+        "spoken": offered(),
         "member": member,
         "organization": member.organization if member else None,
         "memberships": getattr(request, "memberships", ()),

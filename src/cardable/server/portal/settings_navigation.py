@@ -25,6 +25,7 @@ SETTINGS: tuple[Page, ...] = (
     ("Branding", "settings-branding", "change settings"),
     ("Redirects", "settings-redirects", "change settings"),
     ("Email template", "settings-email-template", "change settings"),
+    ("Multi-language", "settings-languages", "change settings"),
     ("Retention", "settings-retention", "manage users"),
     ("Audit log", "settings-audit", "manage users"),
     ("System status", "settings-status", "manage users"),

@@ -1,0 +1,44 @@
+"""Sentences, numbers and days in each language."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cardable.language import said, said_many, speaker
+
+ENGLISH, FRENCH = speaker("en"), speaker("fr-ca")
+
+
+def test_english_says_what_was_written() -> None:
+    assert said("Row {row} is empty.", row=3) == "Row 3 is empty."
+    assert said_many(1, "1 row", "{count} rows") == "1 row"
+    assert said_many(1234, "1 row", "{count} rows") == "1,234 rows"
+    assert ENGLISH.again("The languages are English.") == "The languages are English."
+
+
+def test_a_kept_sentence_is_said_again_with_its_values() -> None:
+    assert FRENCH.again("The languages are English, Deutsch.") == "Les langues sont English, Deutsch."
+    assert FRENCH.again("Nobody wrote this.") == "Nobody wrote this."
+    assert FRENCH.again("") == ""
+
+
+def test_numbers_are_written_as_the_language_has_them() -> None:
+    assert (ENGLISH.number(1234567), FRENCH.number(1234567)) == ("1,234,567", "1\xa0234\xa0567")
+    assert FRENCH.number(Decimal("-1234.565"), 2) == "\N{MINUS SIGN}1\xa0234,57"
+    assert (ENGLISH.percent(Decimal("0.1234")), FRENCH.percent(Decimal("0.1234"))) == ("12.3%", "12,3\xa0%")
+
+
+def test_amounts_have_their_currency_on_the_right_side() -> None:
+    assert ENGLISH.money(Decimal("1234.5"), "CAD") == "CAD\xa01,234.50"
+    assert FRENCH.money(Decimal("1234.5"), "CAD") == "1\xa0234,50\xa0CAD"
+    assert FRENCH.money(Decimal("1234.5"), None, 0) == "1\xa0235"
+
+
+def test_days_are_written_as_the_language_has_them() -> None:
+    assert (ENGLISH.day(date(2026, 8, 1)), FRENCH.day(date(2026, 8, 1))) == ("Aug 1, 2026", "1 août 2026")
+
+
+def test_there_is_no_speaker_of_another_language() -> None:
+    with pytest.raises(KeyError):
+        speaker("de")
