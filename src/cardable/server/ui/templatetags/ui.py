@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from cardable.language import ENGLISH, speaker
 from cardable.metrics import minor_digits
 from cardable.server.organizations.roles import may as member_may
 from cardable.server.ui.moments import day_words, moment_words, since
@@ -147,3 +148,9 @@ def may(member: Any, right: str) -> bool:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """The value under a key, for keys that templates cannot spell."""
     return mapping.get(key)
+
+
+@register.filter
+def again(sentence: str) -> str:
+    """A sentence that was kept in English, in the reader's language."""
+    return speaker(get_language() or ENGLISH).again(str(sentence))
