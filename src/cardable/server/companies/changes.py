@@ -35,12 +35,12 @@ def create_company(
     by: Member | None = None,
 ) -> Company:
     """A new company; whoever makes it owns it where no other owner is named. Raises ValidationError."""
-    said = _said(
+    columns = _columns(
         organization, name=name, description=description, tags=tags or {}, products=products,
         subscriptions=subscriptions,
     )  # fmt: skip
     company = Company.objects.create(
-        organization=organization, parent=parent, created_by=by, created_by_name=_actor(by), **said
+        organization=organization, parent=parent, created_by=by, created_by_name=_actor(by), **columns
     )
     _set_owners(company, list(owners) or ([by] if by else []))
     events.record(
@@ -56,7 +56,7 @@ def edit_company(company: Company, *, by: Member | None = None, **changes: Any) 
     """
     owners, moved = changes.pop("owners", None), "parent" in changes
     parent = changes.pop("parent", None)
-    for field, value in _said(company.organization, kept=company.subscriptions, **changes).items():
+    for field, value in _columns(company.organization, kept=company.subscriptions, **changes).items():
         setattr(company, field, value)
     before = company.parent
     if moved:
@@ -65,7 +65,7 @@ def edit_company(company: Company, *, by: Member | None = None, **changes: Any) 
         raise ValidationError({"parent": _no_parent(parent)})
     if moved:
         company.parent = parent
-    company.save(update_fields=[*_COLUMNS, "parent"])
+    company.save(update_fields=[*_KEPT, "parent"])
     if owners is not None:
         _set_owners(company, owners)
     events.record(
@@ -109,24 +109,24 @@ def subscription_options(organization: Organization) -> list[str]:
     return sorted(people.values_list("user__email", flat=True))
 
 
-_COLUMNS = ("name", "folded_name", "description", "tags", "products", "subscriptions")
+_KEPT = ("name", "folded_name", "description", "tags", "products", "subscriptions")
 
 
-def _said(organization: Organization, *, kept: Iterable[str] = (), **given: Any) -> dict[str, Any]:
+def _columns(organization: Organization, *, kept: Iterable[str] = (), **given: Any) -> dict[str, Any]:
     """The columns that what was given fills; raises ValidationError by field."""
-    said: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     if "name" in given:
-        said["name"] = _name(given["name"])
-        said["folded_name"] = folded_name(said["name"])
+        columns["name"] = _name(given["name"])
+        columns["folded_name"] = folded_name(columns["name"])
     if "description" in given:
-        said["description"] = given["description"].strip()
+        columns["description"] = given["description"].strip()
     if "tags" in given:
-        said["tags"] = _tags(given["tags"])
+        columns["tags"] = _tags(given["tags"])
     if "products" in given:
-        said["products"] = list(dict.fromkeys(given["products"]))
+        columns["products"] = list(dict.fromkeys(given["products"]))
     if "subscriptions" in given:
-        said["subscriptions"] = _subscriptions(organization, given["subscriptions"], kept)
-    return said
+        columns["subscriptions"] = _subscriptions(organization, given["subscriptions"], kept)
+    return columns
 
 
 def _name(text: str) -> str:

@@ -25,6 +25,8 @@ from cardable.server.ui.statuses import status_words
 from cardable.server.ui.templatetags.ui import again
 
 _SHOWN = 100
+_SOURCES = (noted("Accounting"), noted("Expense"))
+"""What kinds of software there are, as connections keep them."""
 _KINDS = {
     noted("Started"): "none",
     noted("Completed"): "good",

@@ -201,11 +201,11 @@ def _turned(query: Query, row: Row) -> Query:
 def _connected(company: Company) -> str:
     """What is connected: the software, and for a parent how many of its companies."""
     software = ", ".join(f"{each['name']}: {status_words(each['status'])}" for each in company.platforms)
-    share = gettext("%(count)s/%(all)s Connected") % {
-        "count": company.linked_count,
-        "all": company.family_count,
-    }
-    return ". ".join(filter(None, [company.children_count and share, software])) or gettext("No connections")
+    share = ""
+    if company.children_count:
+        counts = {"count": company.linked_count, "all": company.family_count}
+        share = gettext("%(count)s/%(all)s Connected") % counts
+    return ". ".join(filter(None, [share, software])) or gettext("No connections")
 
 
 def _subsidiaries(company: Company, query: Query) -> str:

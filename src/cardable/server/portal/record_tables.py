@@ -124,7 +124,8 @@ class Heading:
     @property
     def label(self) -> str:
         words = self.name.replace("_", " ").capitalize()
-        return gettext("ID" if words == "Id" else words.removesuffix(" id") + " ID" * words.endswith(" id"))
+        words = "ID" if words == "Id" else words.removesuffix(" id") + " ID" * words.endswith(" id")
+        return gettext(words)
 
     @property
     def is_number(self) -> bool:

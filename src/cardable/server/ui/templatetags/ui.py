@@ -95,7 +95,7 @@ def days(value: Any) -> str:
     places = 1 if number % 1 else 0
     several = 1 if abs(round(number, places)) < 2 and get_language() != ENGLISH else 2
     words = ngettext("%(number)s day", "%(number)s days", 1 if number == 1 else several)
-    return words % {"number": _number(number, places)}
+    return (words % {"number": _number(number, places)}).replace(" ", NO_BREAK)
 
 
 @register.filter
