@@ -15,6 +15,7 @@ from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 AREAS = (
+    "insights.py",
     "integrations",
     "intake",
     "records",
