@@ -14,7 +14,43 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = ("server/portal/settings_languages.py", "server/portal/templates/portal/settings/languages.html")
+AREAS = (
+    "insights.py",
+    "integrations",
+    "intake",
+    "records",
+    *(f"server/companies/{name}.py" for name in (
+        "access", "changes", "folders", "jobs", "listing", "models", "names", "products", "search", "tree",
+    )),
+    "server/events",
+    *(f"server/insights/{name}.py" for name in (
+        "access", "copies", "customers", "figure_rows", "figure_tables", "figures", "jobs", "ongoing",
+        "parameters", "period", "record_list", "record_rows", "runs", "supplier_list", "tables",
+    )),
+    *(f"server/portal/{name}.py" for name in (
+        "analysis", "analysis_addresses", "analysis_frame", "analysis_overview", "analysis_records",
+        "analysis_supplier", "analysis_warnings", "charts", "columns", "companies", "company_connections",
+        "company_data", "company_fields", "company_figures", "company_files", "company_forms",
+        "company_page", "company_table", "company_windows", "context", "email_template", "home",
+        "record_tables", "report_downloads", "row_fields", "spend_insights",
+    )),
+    "server/portal/settings_languages.py",
+    "server/portal/templates/portal/analysis",
+    "server/portal/templates/portal/companies",
+    "server/portal/templates/portal/insights",
+    "server/portal/templates/portal/settings/languages.html",
+    *(f"server/ui/{name}.py" for name in ("brand", "forms", "moments", "statuses")),
+    "server/ui/templatetags",
+    *(f"server/ui/templates/{status}.html" for status in ("400", "403", "403_csrf", "404", "429", "500")),
+    *(f"server/ui/templates/ui/{name}.html" for name in ("base", "gate", "portal", "window")),
+    *(f"server/ui/templates/ui/parts/{name}.html" for name in (
+        "account_menu", "alert", "breadcrumbs", "choice", "copy", "copy_text", "empty", "empty_row",
+        "errors", "field", "figures", "form", "global_search", "help", "languages", "menu", "messages",
+        "more", "pager", "pills", "scene", "search", "session", "side", "sort", "table", "tabs", "tenant",
+        "timeline", "toolbar",
+    )),
+    "snapshots",
+)  # fmt: skip
 """Where everything people read is marked."""
 
 FOLDERS = sorted(sorted_out(messages()))
