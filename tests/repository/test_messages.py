@@ -14,7 +14,15 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = ("server/portal/settings_languages.py", "server/portal/templates/portal/settings/languages.html")
+AREAS = (
+    "insights.py",
+    "integrations",
+    "intake",
+    "records",
+    "server/portal/settings_languages.py",
+    "server/portal/templates/portal/settings/languages.html",
+    "snapshots",
+)
 """Where everything people read is marked."""
 
 FOLDERS = sorted(sorted_out(messages()))
