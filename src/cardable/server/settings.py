@@ -192,7 +192,12 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = ENGLISH
 LANGUAGES = list(SPOKEN.items())
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_language"
-LOCALE_PATHS = [str(_PACKAGE / "server" / "locale"), str(_PACKAGE / "locale")]
+# Ours before those of the packages we use, which say some of the same words otherwise.
+LOCALE_PATHS = [
+    *sorted(str(path) for path in (_PACKAGE / "server").glob("*/locale")),
+    str(_PACKAGE / "server" / "locale"),
+    str(_PACKAGE / "locale"),
+]
 USE_I18N = True
 
 STATIC_URL = "/static/"

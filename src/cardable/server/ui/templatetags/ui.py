@@ -96,8 +96,7 @@ def days(value: Any) -> str:
     places = 1 if number % 1 else 0
     several = 1 if abs(round(number, places)) < 2 and get_language() != ENGLISH else 2
     words = ngettext("%(number)s day", "%(number)s days", 1 if number == 1 else several)
-    words = words.replace(" ", NO_BREAK)
-    return words % {"number": _number(number, places)}
+    return (words % {"number": _number(number, places)}).replace(" ", NO_BREAK)
 
 
 @register.filter

@@ -187,8 +187,14 @@ def copy_field(
     id: str, label: str, value: str, *, hint: str = "", lines: int = 0, button: str = ""
 ) -> dict[str, Any]:
     """Text to take along, with a button that copies it; several lines where `lines` says so."""
-    button = button or gettext("Copy")
-    return {"id": id, "label": label, "value": value, "hint": hint, "lines": lines, "button": button}
+    return {
+        "id": id,
+        "label": label,
+        "value": value,
+        "hint": hint,
+        "lines": lines,
+        "button": button or gettext("Copy"),
+    }
 
 
 @register.inclusion_tag("ui/parts/copy_text.html")
