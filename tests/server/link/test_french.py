@@ -102,6 +102,10 @@ def test_what_is_wrong_with_a_file_is_said_in_french(client: Customer) -> None:
     page = page_of(client, check)
     assert "Comment les dates sont-elles écrites ici?" in page
     assert "Dans quelle devise sont ces montants?" in page
+    rejected = b"".join(client.browser.get(f"{check}/rejected.csv")).decode("utf-8-sig")
+    assert rejected.startswith("feuille,ligne,colonne,valeur,ce qui ne va pas,quoi faire")
+    assert "n’est pas un montant." in rejected
+    assert english_left("<br>".join(rejected.replace(",", "<br>").splitlines())) == []
     refused = client.bring(place, "bills", ("a.xlsx", b"%PDF-1.7 and more")).headers["Location"]
     work()
     assert client.browser.get(refused).status_code == 302
@@ -143,6 +147,16 @@ def test_the_issuers_own_texts_are_those_of_the_language(client: Customer) -> No
         }
         presentation.save()
     assert "Notre promesse" in page_of(client, "software")
+
+
+def test_the_invitation_is_in_french(client: Customer) -> None:
+    with acting_for(client.organization.id):
+        client.organization.one_time_links = False
+        client.organization.save()
+    invite = f"/link/{client.organization.slug}/invite"
+    page_of(client, invite)
+    answer = client.browser.post(invite, {"company_name": ""})
+    assert english_left(answer.content.decode()) == []
 
 
 def test_an_address_that_opens_nothing_says_so_in_the_visitors_language(client: Customer) -> None:

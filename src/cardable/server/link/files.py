@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_POST
 
 from cardable.intake.templates import TEMPLATES
+from cardable.language import ENGLISH
 from cardable.server import storage
 from cardable.server.connections.jobs import remove_files
 from cardable.server.connections.models import Connection, Upload
@@ -28,6 +29,8 @@ from cardable.server.ui.templatetags.ui import again
 
 MOST_FILES = 20
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.xlsb"
+_SAID_FROM = 4
+"""The column of rejected rows from which on we speak."""
 _WAITING = ("Received", "Reading")
 
 
@@ -99,7 +102,31 @@ def rejected_rows(
     except FileNotFoundError as fault:
         raise Http404 from fault
     stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    return _download(content, gettext("{file} - rows to look at").format(file=stem) + ".csv")
+    return _download(_in_words(content), gettext("{file} - rows to look at").format(file=stem) + ".csv")
+
+
+def _in_words(content: bytes) -> bytes:
+    """Rejected rows with what is said of them in the reader's language; all else is as the file had it."""
+    if get_language() == ENGLISH:
+        return content
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    next(rows)
+    writer.writerow(_headings())
+    writer.writerows((*row[:_SAID_FROM], *map(again, row[_SAID_FROM:])) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _headings() -> list[str]:
+    return [
+        pgettext("heading of rejected rows", "sheet"),
+        pgettext("heading of rejected rows", "row"),
+        pgettext("heading of rejected rows", "column"),
+        pgettext("heading of rejected rows", "value"),
+        pgettext("heading of rejected rows", "what is wrong"),
+        pgettext("heading of rejected rows", "what to do"),
+    ]
 
 
 @admitted
