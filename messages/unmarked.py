@@ -122,6 +122,8 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
+    if isinstance(node, ast.Call) and _is_log(node.func):
+        return
     if _is_of_files(node):
         return
     if isinstance(node, ast.JoinedStr):
@@ -133,6 +135,11 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         yield node.lineno, node.value
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
+
+
+def _is_log(function: ast.expr) -> bool:
+    """Whether it writes to the log, which operators read."""
+    return isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "log"
 
 
 def _is_of_files(node: ast.AST) -> bool:

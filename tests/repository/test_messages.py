@@ -34,6 +34,8 @@ AREAS = (
         "company_page", "company_table", "company_windows", "context", "email_template", "home",
         "record_tables", "report_downloads", "row_fields", "spend_insights",
     )),
+    "server/connections",
+    "server/link",
     "server/portal/settings_languages.py",
     "server/portal/templates/portal/analysis",
     "server/portal/templates/portal/companies",
@@ -49,6 +51,18 @@ AREAS = (
         "more", "pager", "pills", "scene", "search", "session", "side", "sort", "table", "tabs", "tenant",
         "timeline", "toolbar",
     )),
+    "server/presentation",
+    "server/syncs",
+    "server/ui/moments.py",
+    "server/ui/statuses.py",
+    "server/ui/templates/ui/link.html",
+    "server/ui/templates/ui/parts/drop.html",
+    "server/ui/templates/ui/parts/files.html",
+    "server/ui/templates/ui/parts/languages.html",
+    "server/ui/templates/ui/parts/link_help.html",
+    "server/ui/templates/ui/parts/progress.html",
+    "server/ui/templates/ui/parts/steps.html",
+    "server/ui/templatetags",
     "snapshots",
 )  # fmt: skip
 """Where everything people read is marked."""
@@ -114,7 +128,7 @@ def test_a_sentence_that_was_kept_in_english_is_said_again(language: str) -> Non
     say = speaker(language)
     for entry in _entries(language):
         places = [name for _, name in _PLACE.findall(_forms(entry.id)[0]) if name]
-        if places and isinstance(entry.id, str) and "%(" not in entry.id:
+        if places and isinstance(entry.id, str) and "%(" not in entry.id and not entry.context:
             values = {name: f"«{name} 7»" for name in places}
             assert say.again(said(entry.id, **values)) == str(entry.string).format(**values)
 

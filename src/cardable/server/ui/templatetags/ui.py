@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 
 from cardable.language import ENGLISH, Speaker, speaker
 from cardable.language.formats import FORMATS, in_currency
@@ -27,6 +27,7 @@ _SIZES = (
     (Decimal(10**6), pgettext_lazy("millions in few characters", "%(number)sM")),
     (Decimal(10**3), pgettext_lazy("thousands in few characters", "%(number)sK")),
 )
+_KILO = 1024
 
 
 def _reader() -> Speaker:
@@ -143,6 +144,17 @@ def duration(value: timedelta | None) -> str:
         return NOTHING
     minutes, seconds = divmod(int(value.total_seconds()), 60)
     return f"{minutes}{NO_BREAK}min {seconds}{NO_BREAK}s" if minutes else f"{seconds}{NO_BREAK}s"
+
+
+@register.filter
+def size(value: int) -> str:
+    """How large a file is: `12.3 KB`."""
+    units = (pgettext("size", "KB"), pgettext("size", "MB"), pgettext("size", "GB"))
+    for power, unit in reversed(list(enumerate(units, start=1))):
+        if value >= _KILO**power:
+            return f"{_number(Decimal(value) / _KILO**power, 1)}{NO_BREAK}{unit}"
+    words = ngettext("%(number)s byte", "%(number)s bytes", value).replace(" ", NO_BREAK)
+    return words % {"number": value}
 
 
 @register.filter
