@@ -31,7 +31,9 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
     "how_many": (1, 2, None),
 }
 _SAID_MANY = "said_many"
-TABLES: dict[str, tuple[str, ...]] = {}
+TABLES: dict[str, tuple[str, ...]] = {
+    "server/insights/exclusion_words.toml": ("reason",),
+}
 """Files of texts by their place in the package, and the keys under which texts stand, at any depth."""
 
 

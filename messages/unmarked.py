@@ -13,11 +13,11 @@ from messages.extraction import FUNCTIONS, PACKAGE
 
 _GAP = "\N{SYMBOL FOR NULL}"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_LITERAL = re.compile(r"""(?<!_\()(["'])((?:(?!\1).)*)\1""")
+_LITERAL = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
 _ENTITY = re.compile(r"&\w+;")
 _SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "aria-description", "data-words")
 _MUTE = ("style", "script", "code", "kbd", "svg")
-_NAMES = {"Cardable"}
+_NAMES = {"Cardable", "CSV", "JSON", "NDJSON", "OpenID Connect"}
 _SENTENCE = re.compile(r"[A-Z“][^|{}<>_=]*[^\W\d_][,’]? .*[^\W\d_]")
 _MARKS = {*FUNCTIONS, "said_many", "__"}
 _INTERNAL = {
@@ -87,9 +87,9 @@ def in_template(path: Path) -> list[tuple[int, str]]:
 
 
 def _said_in_tag(contents: str) -> Iterator[str]:
-    for _, text in _LITERAL.findall(contents):
+    for mark, _, text in _LITERAL.findall(contents):
         is_words = text[:1].isupper() or " " in text.strip()
-        if is_words and _LETTERS.search(text) and text not in _NAMES:
+        if not mark and is_words and _LETTERS.search(text) and text not in _NAMES:
             yield text
 
 

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
@@ -14,7 +15,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
 
 from cardable.language import ENGLISH, LANGUAGES
-from cardable.server.organizations.models import Member, Organization
+from cardable.server.organizations.access import memberships_of
+from cardable.server.organizations.models import Member, Organization, User
 
 COOKIE_SECONDS = 365 * 24 * 3600
 _SHORT = {"en": "EN", "fr-ca": "FR"}
@@ -83,6 +85,15 @@ def language_of(member: Member) -> str:
     """The language a member is written to."""
     offered = languages_of(member.organization)
     return member.user.language if member.user.language in offered else offered[0]
+
+
+def language_of_user(user: User) -> str:
+    """The language a person is written to about its account: as where it has belonged longest."""
+    with transaction.atomic():
+        chosen = [language_of(member) for member in memberships_of(user)[:1]]
+        # Rolling back undoes nothing but the change of whose rows are shown.
+        transaction.set_rollback(True)
+    return next(iter(chosen), ENGLISH)
 
 
 def offered() -> list[Language]:

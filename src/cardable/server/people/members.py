@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.organizations.access import belongs_elsewhere
 from cardable.server.organizations.models import Member, User
@@ -13,9 +16,9 @@ from cardable.server.people import second_factor
 from cardable.server.people.devices import leave, sign_out_everywhere
 from cardable.server.people.notices import tell
 
-LAST = "This is the last active Administrator. Make somebody else an Administrator first."
-SHARED = "This person works for another organization too, which has a say in name and e-mail address."
-TAKEN = "Another account has this e-mail address."
+LAST = _("This is the last active Administrator. Make somebody else an Administrator first.")
+SHARED = _("This person works for another organization too, which has a say in name and e-mail address.")
+TAKEN = _("Another account has this e-mail address.")
 
 
 def edit_member(
@@ -40,8 +43,10 @@ def edit_member(
             words.append("products")
         member.save(update_fields=["role", "is_active", "products"])
         if words:
-            said = f"{member.user.email} was changed: {', '.join(words)}."
-            events.record("user.changed", said, actor=str(by.user) if by else actor)
+            sentence = said(
+                "{email} was changed: {changes}.", email=member.user.email, changes=", ".join(words)
+            )
+            events.record("user.changed", sentence, actor=str(by.user) if by else actor)
     return words
 
 
@@ -53,7 +58,7 @@ def reset_second_factor(member: Member, *, by: Member) -> bool:
     if had:
         sign_out_everywhere(member.user)
         tell(member.user, "second factor off")
-        words = f"The second factor of {member.user.email} was taken away."
+        words = said("The second factor of {email} was taken away.", email=member.user.email)
         events.record("user.changed", words, actor=str(by.user))
     return had
 
@@ -77,7 +82,7 @@ def _change_place(
     role = member.role if role is None else role
     is_active = member.is_active if is_active is None else is_active
     if role not in ROLES:
-        raise ValidationError({"role": "Choose a role."})
+        raise ValidationError({"role": gettext("Choose a role.")})
     if administrators == [member.id] and (role != "Administrator" or not is_active):
         raise ValidationError({"role" if role != "Administrator" else "is_active": LAST})
     if role != member.role:

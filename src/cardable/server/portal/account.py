@@ -11,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from cardable.language import noted
 from cardable.server.organizations.models import User
 from cardable.server.organizations.sessions import THROUGH
 from cardable.server.people.accounts import new_password
@@ -22,10 +25,10 @@ from cardable.server.people.passwords import password_field
 from cardable.server.people.throttling import failed, forget, is_closed, key_of
 
 _PAGES = (
-    ("Profile", "account-settings"),
-    ("Password", "account-password"),
-    ("Second factor", "account-second-factor"),
-    ("Devices", "account-devices"),
+    (noted("Profile"), "account-settings"),
+    (noted("Password"), "account-password"),
+    (noted("Second factor"), "account-second-factor"),
+    (noted("Devices"), "account-devices"),
 )
 
 
@@ -33,17 +36,19 @@ class ProfileForm(forms.Form):
     """What a person says of itself."""
 
     name = forms.CharField(
-        label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    is_technical = forms.BooleanField(required=False, label="I am involved in the technical implementation")
+    is_technical = forms.BooleanField(
+        required=False, label=_("I am involved in the technical implementation")
+    )
 
 
 class PasswordForm(forms.Form):
     """The current password, and a new one twice."""
 
-    current = password_field("Current password", is_new=False)
-    new = password_field("New password")
-    again = password_field("Confirm new password")
+    current = password_field(_("Current password"), is_new=False)
+    new = password_field(_("New password"))
+    again = password_field(_("Confirm new password"))
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "password_%s", **more})
@@ -53,10 +58,10 @@ class PasswordForm(forms.Form):
     def clean_current(self) -> str:
         key = key_of("current password", self._user.pk)
         if is_closed(key):
-            raise ValidationError("Wrong too often. Please wait 15 minutes.")
+            raise ValidationError(gettext("Wrong too often. Please wait 15 minutes."))
         if not self._user.check_password(self.cleaned_data["current"]):
             failed([key])
-            raise ValidationError("This is not your current password.")
+            raise ValidationError(gettext("This is not your current password."))
         forget(key)
         return str(self.cleaned_data["current"])
 
@@ -66,14 +71,14 @@ class PasswordForm(forms.Form):
 
     def clean_again(self) -> str:
         if "new" in self.cleaned_data and self.cleaned_data["again"] != self.cleaned_data["new"]:
-            raise ValidationError("The two new passwords are not the same.")
+            raise ValidationError(gettext("The two new passwords are not the same."))
         return str(self.cleaned_data["again"])
 
 
 def account_page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """A page of the account settings, with the others beside it."""
     pages = [
-        {"label": label, "href": reverse(name), "current": request.path == reverse(name)}
+        {"label": gettext(label), "href": reverse(name), "current": request.path == reverse(name)}
         for label, name in _PAGES
     ]
     is_vouched = THROUGH in request.session
@@ -96,7 +101,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user.name, user.is_technical = form.cleaned_data["name"], form.cleaned_data["is_technical"]
         user.save(update_fields=["name", "is_technical"])
-        messages.success(request, "Your profile was saved.")
+        messages.success(request, gettext("Your profile was saved."))
         return redirect("account-settings")
     return account_page(request, "portal/account/profile.html", form=form)
 
@@ -115,7 +120,7 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         new_password(request, user)
         password_changed.send(User, user=user, request=request)
-        messages.success(request, "Your password was changed. Every other device was signed out.")
+        messages.success(request, gettext("Your password was changed. Every other device was signed out."))
         return redirect("account-password")
     return account_page(request, "portal/account/password.html", form=form)
 
@@ -131,10 +136,10 @@ def device_sign_out(request: HttpRequest) -> HttpResponse:
     user, key = user_of(request), request.POST.get("device", "")
     if key:
         sign_out(user, key)
-        messages.success(request, "That device was signed out.")
+        messages.success(request, gettext("That device was signed out."))
     else:
         sign_out_everywhere(user, but=request)
-        messages.success(request, "Every other device was signed out.")
+        messages.success(request, gettext("Every other device was signed out."))
     return redirect("account-devices")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cardable.language import noted, said
 from cardable.server import storage
 from cardable.server.organizations.models import Organization
 from cardable.server.presentation.models import Presentation
@@ -30,6 +31,10 @@ class Kind:
 
     key: str
     label: str
+    yours: str
+    """What a picture of it is called."""
+    removal: str
+    """What taking it away is called."""
     formats: tuple[str, ...]
     most_bytes: int
     box: tuple[int, int]
@@ -40,17 +45,22 @@ class Kind:
     @property
     def size_words(self) -> str:
         size = self.most_bytes
-        return f"{size // _MEGABYTE} MB" if size >= _MEGABYTE else f"{size // 1024} KB"
+        if size >= _MEGABYTE:
+            return said("{count} MB", count=size // _MEGABYTE)
+        return said("{count} KB", count=size // 1024)
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("logo", "Company logo", ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
-             "600 × 100 pixels look best.", ".png,.jpg,.jpeg,.gif,.svg"),
-        Kind("icon", "Company icon", ("ICO",), 500 * 1024, (256, 256), "32 × 32 pixels look best.", ".ico"),
-        Kind("hero", "Hero image", ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
-             "1920 × 1080 pixels look best.", ".png,.jpg,.jpeg"),
+        Kind("logo", noted("Company logo"), noted("Your company logo"), noted("Remove the company logo"),
+             ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
+             noted("600 × 100 pixels look best."), ".png,.jpg,.jpeg,.gif,.svg"),
+        Kind("icon", noted("Company icon"), noted("Your company icon"), noted("Remove the company icon"),
+             ("ICO",), 500 * 1024, (256, 256), noted("32 × 32 pixels look best."), ".ico"),
+        Kind("hero", noted("Hero image"), noted("Your hero image"), noted("Remove the hero image"),
+             ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
+             noted("1920 × 1080 pixels look best."), ".png,.jpg,.jpeg"),
     )
 }  # fmt: skip
 
@@ -58,7 +68,7 @@ KINDS = {
 def keep_image(presentation: Presentation, kind: Kind, content: bytes) -> None:
     """Take an image in the place of the one before; the presentation is not saved yet. Raises NotAnImage."""
     if len(content) > kind.most_bytes:
-        raise NotAnImage(f"It is larger than {kind.size_words}. Bring a smaller one.")
+        raise NotAnImage(said("It is larger than {size}. Bring a smaller one.", size=kind.size_words))
     media_type, clean = _looked_at(kind, content)
     mark = hashlib.sha256(clean).hexdigest()[:16]
     key = f"{_folder(presentation.organization_id)}/{kind.key}-{mark}"
@@ -97,22 +107,22 @@ def _looked_at(kind: Kind, content: bytes) -> tuple[str, bytes]:
         try:
             return _SVG, sanitised(content)
         except NotSvg as fault:
-            raise NotAnImage(f"This SVG cannot be used: {fault}.") from fault
+            raise NotAnImage(said("This SVG cannot be used: {fault}.", fault=fault)) from fault
     raster = [each for each in kind.formats if each != "SVG"]
-    wanted = " or ".join(
-        [", ".join(kind.formats[:-1]), kind.formats[-1]] if kind.formats[1:] else kind.formats
-    )
+    wanted = kind.formats[-1]
+    if kind.formats[1:]:
+        wanted = said("{first} or {last}", first=", ".join(kind.formats[:-1]), last=wanted)
     try:
         with Image.open(io.BytesIO(content), formats=raster) as image:
             name = str(image.format)
             if image.width * image.height > _MOST_PIXELS:
-                raise NotAnImage("It has more than 40 million pixels. Bring a smaller one.")
+                raise NotAnImage(said("It has more than 40 million pixels. Bring a smaller one."))
             image.load()
             return _TYPES[name], _WRITERS.get(name, _as_it_is)(image, kind, content)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as fault:
         if isinstance(fault, NotAnImage):
             raise
-        raise NotAnImage(f"It is not an image we can use. Bring a {wanted}.") from fault
+        raise NotAnImage(said("It is not an image we can use. Bring a {formats}.", formats=wanted)) from fault
 
 
 def _as_it_is(image: Image.Image, kind: Kind, content: bytes) -> bytes:
