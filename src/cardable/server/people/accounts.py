@@ -37,7 +37,7 @@ FRAMEWORKS = (noted("Email address"),)
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes sign-up, counts failures and ends sessions; everything else stays the framework's."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The e-mail address or the password is not right. Please try again."),
         "too_many_login_attempts": (

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cardable.language import noted
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION
 from cardable.server.organizations.models import User
 from cardable.server.people.entrances import entrance_of
@@ -29,7 +30,7 @@ class JoinForm(forms.Form):
     name = forms.CharField(
         label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    password = password_field(_("Password"))
+    password = password_field(noted("Password"))
 
     def __init__(self, *args: Any, invitation: Invitation, **more: Any) -> None:
         initial = {"email": invitation.email, "name": invitation.name}

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from cardable.language import said
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.organizations.access import belongs_elsewhere
 from cardable.server.organizations.models import Member, User
@@ -16,9 +15,9 @@ from cardable.server.people import second_factor
 from cardable.server.people.devices import leave, sign_out_everywhere
 from cardable.server.people.notices import tell
 
-LAST = _("This is the last active Administrator. Make somebody else an Administrator first.")
-SHARED = _("This person works for another organization too, which has a say in name and e-mail address.")
-TAKEN = _("Another account has this e-mail address.")
+LAST = noted("This is the last active Administrator. Make somebody else an Administrator first.")
+SHARED = noted("This person works for another organization too, which has a say in name and e-mail address.")
+TAKEN = noted("Another account has this e-mail address.")
 
 
 def edit_member(
@@ -53,7 +52,7 @@ def edit_member(
 def reset_second_factor(member: Member, *, by: Member) -> bool:
     """Take a lost authenticator app away; whether there was one to take."""
     if belongs_elsewhere(member.user_id, member.organization_id):
-        raise ValidationError(SHARED)
+        raise ValidationError(gettext(SHARED))
     had = second_factor.take_away(member.user)
     if had:
         sign_out_everywhere(member.user)
@@ -84,7 +83,7 @@ def _change_place(
     if role not in ROLES:
         raise ValidationError({"role": gettext("Choose a role.")})
     if administrators == [member.id] and (role != "Administrator" or not is_active):
-        raise ValidationError({"role" if role != "Administrator" else "is_active": LAST})
+        raise ValidationError({"role" if role != "Administrator" else "is_active": gettext(LAST)})
     if role != member.role:
         words.append(f"role {member.role} to {role}")
     if is_active != member.is_active:
@@ -102,9 +101,9 @@ def _change_user(member: Member, name: str | None, email: str | None, by: Member
     if (name, email) == (user.name, user.email):
         return []
     if belongs_elsewhere(user.pk, member.organization_id):
-        raise ValidationError({"email" if email != user.email else "name": SHARED})
+        raise ValidationError({"email" if email != user.email else "name": gettext(SHARED)})
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
-        raise ValidationError({"email": TAKEN})
+        raise ValidationError({"email": gettext(TAKEN)})
     words = ["name"] if name != user.name else []
     before = user.email
     user.name, user.email = name, email

@@ -52,7 +52,7 @@ def password_field(label: str, *, is_new: bool = True) -> forms.CharField:
     """A field for a password, as browsers and password managers know it."""
     filled = "new-password" if is_new else "current-password"
     return forms.CharField(
-        label=label,
+        label=_(label),
         strip=False,
         help_text=HINT if is_new else "",
         widget=forms.PasswordInput(attrs={"autocomplete": filled}),

@@ -56,23 +56,23 @@ def token_of(text: str) -> ProvisioningToken | None:
     return found
 
 
-def add(token: ProvisioningToken, said: Mapping[str, Any]) -> Member:
+def add(token: ProvisioningToken, told: Mapping[str, Any]) -> Member:
     """A new member, with the account of that address if there is one; AlreadyThere, ValidationError."""
     organization = token.organization
-    email = str(said.get("email", "")).strip().lower()
+    email = str(told.get("email", "")).strip().lower()
     validate_email(email)
     with transaction.atomic():
         if Member.objects.filter(organization=organization, user__email=email).exists():
             raise AlreadyThere(email)
         user = User.objects.filter(email=email).first()
-        user = user or User.objects.create_user(email, None, name=said.get("name") or "")
+        user = user or User.objects.create_user(email, None, name=told.get("name") or "")
         Invitation.objects.filter(organization=organization, email=email).delete()
         member = Member.objects.create(
             organization=organization,
             user=user,
-            role=_role(said) or token.role,
-            is_active=said.get("is_active", True),
-            external_id=said.get("external_id") or "",
+            role=_role(told) or token.role,
+            is_active=told.get("is_active", True),
+            external_id=told.get("external_id") or "",
         )
         events.record(
             "user.joined",

@@ -48,14 +48,14 @@ def set_sign_in(
 
 
 def set_provider(
-    organization: Organization, kind: str, *, secret: str, by: Member, **said: Any
+    organization: Organization, kind: str, *, secret: str, by: Member, **told: Any
 ) -> IdentityProvider:
     """Set a provider up or change it; an empty secret leaves the one there is. Raises ValidationError."""
     with transaction.atomic():
         _locked(organization)
         provider = IdentityProvider.objects.filter(organization=organization, kind=kind).first()
         provider = provider or IdentityProvider(organization=organization, kind=kind)
-        for name, value in said.items():
+        for name, value in told.items():
             setattr(provider, name, value)
         if secret:
             provider.secret = seal(secret.encode(), context=context_of(provider, "secret"))

@@ -46,9 +46,9 @@ class ProfileForm(forms.Form):
 class PasswordForm(forms.Form):
     """The current password, and a new one twice."""
 
-    current = password_field(_("Current password"), is_new=False)
-    new = password_field(_("New password"))
-    again = password_field(_("Confirm new password"))
+    current = password_field(noted("Current password"), is_new=False)
+    new = password_field(noted("New password"))
+    again = password_field(noted("Confirm new password"))
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "password_%s", **more})

@@ -22,14 +22,14 @@ _NUMBERS = ("months", "threshold", "top_suppliers", "minutes_per_payment", "hour
 _SWITCHES = ("merge_by_tax_number", "visa_counts_payments")
 _CHOSEN = ("enabled_reports", "cardable_methods", "cashback_tiers")
 """What a company takes over whole, where it says so."""
-_YES_NO = (("yes", _("Yes")), ("no", _("No")))
-_KINDS = (("pattern", _("Name")), ("supplier_id", _("ID")))
+_YES_NO = (("yes", noted("Yes")), ("no", noted("No")))
+_KINDS = (("pattern", noted("Name")), ("supplier_id", noted("ID")))
 _SOURCES = (
-    ("field", _("Payment-method field")),
-    ("account", _("Account name")),
-    ("text", _("Note or reference")),
+    ("field", noted("Payment-method field")),
+    ("account", noted("Account name")),
+    ("text", noted("Note or reference")),
 )
-_METHODS = tuple((each.value, _(each.value)) for each in Method if each is not Method.UNKNOWN)
+_METHODS = tuple((each.value, each.value) for each in Method if each is not Method.UNKNOWN)
 ROWS = {
     "cashback_tiers": ("up_to", "rate"),
     "exclusions": ("kind", "value", "reason"),
@@ -62,13 +62,13 @@ class ReportSettingsForm(forms.Form):
         label=_("Reports"), required=False, widget=forms.CheckboxSelectMultiple
     )
     cardable_methods = forms.MultipleChoiceField(
-        label=_("Cardable methods"), required=False, choices=_METHODS, widget=forms.CheckboxSelectMultiple,
+        label=_("Cardable methods"), required=False, choices=[(key, _(words)) for key, words in _METHODS], widget=forms.CheckboxSelectMultiple,
         help_text=_("Spend paid by these could move to card."),
     )  # fmt: skip
     cashback_tiers = RowsField(
-        RowColumn("up_to", _("Up to"), placeholder=_("and above"), is_number=True),
-        RowColumn("rate", _("Percent"), placeholder="%", is_number=True),
-        thing=_("tier"), telling="rate", label=_("Cashback tiers"),
+        RowColumn("up_to", noted("Up to"), placeholder=noted("and above"), is_number=True),
+        RowColumn("rate", noted("Percent"), placeholder="%", is_number=True),
+        thing=noted("tier"), telling="rate", label=_("Cashback tiers"),
         help_text=_("Yearly cardable spend up to an amount, and the percentage of it paid back. Leave the"
         " amount of the last tier empty."),
     )  # fmt: skip
@@ -79,18 +79,18 @@ class ReportSettingsForm(forms.Form):
         noted("Hourly rate"), 10**6, noted("What an hour of payment work costs, in the company's currency.")
     )
     exclusions = RowsField(
-        RowColumn("kind", _("By"), _KINDS),
-        RowColumn("value", _("ID or name"), placeholder="*payroll*"),
-        RowColumn("reason", _("Reason"), placeholder=_("Reason")),
-        thing=_("exclusion"), telling="value", label=_("Exclusions"),
+        RowColumn("kind", noted("By"), _KINDS),
+        RowColumn("value", noted("ID or name"), placeholder="*payroll*"),
+        RowColumn("reason", noted("Reason"), placeholder=noted("Reason")),
+        thing=noted("exclusion"), telling="value", label=_("Exclusions"),
         help_text=_("Suppliers that never count as cardable. In a name * stands for anything, ? for one"
         " character."),
     )  # fmt: skip
     method_overrides = RowsField(
-        RowColumn("source", _("Where"), _SOURCES),
-        RowColumn("value", _("Value"), placeholder="ZE1"),
-        RowColumn("method", _("Means"), _METHODS),
-        thing=_("override"), telling="value", label=_("Payment-method overrides"),
+        RowColumn("source", noted("Where"), _SOURCES),
+        RowColumn("value", noted("Value"), placeholder="ZE1"),
+        RowColumn("method", noted("Means"), _METHODS),
+        thing=noted("override"), telling="value", label=_("Payment-method overrides"),
         help_text=_("What an exact value means, before any keyword is looked for."),
     )  # fmt: skip
     group_currency = forms.CharField(
@@ -133,7 +133,7 @@ class ReportSettingsForm(forms.Form):
                     if for_company
                     else []
                 ),
-                *_YES_NO,
+                *((key, gettext(words)) for key, words in _YES_NO),
             ]
         if for_company:
             self._leave_to_organization()

@@ -88,7 +88,7 @@ class UserForm(forms.Form):
         if member and belongs_elsewhere(member.user_id, organization.id):
             for name in ("name", "email"):
                 self.fields[name].disabled = True
-            self.fields["email"].help_text = SHARED
+            self.fields["email"].help_text = gettext(SHARED)
 
 
 def users(request: HttpRequest) -> HttpResponse:
@@ -154,7 +154,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     context = {
         "form": form,
         "user_edited": _member(member, id),
-        "is_last": LAST if is_last_administrator(edited) else "",
+        "is_last": gettext(LAST) if is_last_administrator(edited) else "",
         "is_shared": belongs_elsewhere(edited.user_id, edited.organization_id),
     }
     return render(request, "portal/settings/user.html", context)
