@@ -130,7 +130,7 @@ _SHORT = {
     "NO_RATE": "{records} left out for want of an exchange rate",
     "DERIVED_PAYMENT": "{payments} taken from payment dates on bills",
     "UNASSIGNED": "{records} without a supplier in totals only",
-    "SPEND_FROM_PAYMENTS": "Without bills or expenses, payments stand for spend",
+    "SPEND_FROM_PAYMENTS": "Without bills, payments stand for spend",
     "OPTIONAL_DATA_MISSING": "{message}",
 }
 
