@@ -17,6 +17,7 @@ from cardable.server.insights.parameters import LAG, combined, read_given
 from cardable.server.insights.settings_versions import default_of, told, without_usual
 from cardable.server.organizations.models import Organization
 from cardable.server.portal.row_fields import Row, RowColumn, RowsField
+from cardable.server.ui.templatetags.ui import again
 
 _NUMBERS = ("months", "threshold", "top_suppliers", "minutes_per_payment", "hourly_rate", LAG)
 _SWITCHES = ("merge_by_tax_number", "visa_counts_payments")
@@ -62,7 +63,8 @@ class ReportSettingsForm(forms.Form):
         label=_("Reports"), required=False, widget=forms.CheckboxSelectMultiple
     )
     cardable_methods = forms.MultipleChoiceField(
-        label=_("Cardable methods"), required=False, choices=[(key, _(words)) for key, words in _METHODS], widget=forms.CheckboxSelectMultiple,
+        label=_("Cardable methods"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(key, _(words)) for key, words in _METHODS],
         help_text=_("Spend paid by these could move to card."),
     )  # fmt: skip
     cashback_tiers = RowsField(
@@ -167,7 +169,7 @@ class ReportSettingsForm(forms.Form):
             self.given = self._given(answers)
             read_given(self.organization, self.everything(self.given))
         except BadSettings as fault:
-            raise forms.ValidationError(_sentence(str(fault))) from fault
+            raise forms.ValidationError(_sentence(again(str(fault)))) from fault
         return answers
 
     def everything(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -266,16 +268,16 @@ def _exclusion(row: Row) -> dict[str, str]:
 def _sentence(fault: str) -> str:
     """The library names settings by their keys; people do not."""
     for key, words in _WORDS.items():
-        fault = fault.replace(key, words)
+        fault = fault.replace(key, gettext(words))
     return fault
 
 
 _WORDS = {
-    "cashback_tiers": _("Cashback tiers"),
-    "group_currency": _("Group currency"),
-    "method_overrides": _("Payment-method overrides"),
-    "exclusions": "Exclusions",
-    "give each up_to, lowest first, and leave it out of the last tier only": (
+    "cashback_tiers": noted("Cashback tiers"),
+    "group_currency": noted("Group currency"),
+    "method_overrides": noted("Payment-method overrides"),
+    "exclusions": noted("Exclusions"),
+    "give each up_to, lowest first, and leave it out of the last tier only": noted(
         "give each tier but the last an amount, lowest first, and leave it empty in the last"
     ),
 }
