@@ -17,7 +17,10 @@ _LITERAL = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
 _ENTITY = re.compile(r"&\w+;")
 _SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "aria-description", "data-words")
 _MUTE = ("style", "script", "code", "kbd", "svg")
-_NAMES = {"Cardable", "CSV", "JSON", "NDJSON", "OpenID Connect"}
+_NAMES = {
+    "Cardable", "CSV", "Harbor Foods", "Harbor Foods & Co", "JSON", "Mac OS", "Mac OS X", "NDJSON",
+    "OpenID Connect",
+}  # fmt: skip
 _SENTENCE = re.compile(r"[A-Z“][^|{}<>_=]*[^\W\d_][,’]? .*[^\W\d_]")
 _MARKS = {*FUNCTIONS, "said_many", "__"}
 _INTERNAL = {
@@ -114,8 +117,9 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         if _SENTENCE.match(text):
             yield node.lineno, text
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SENTENCE.match(node.value):
-        yield node.lineno, node.value
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if _SENTENCE.match(node.value) and node.value not in _NAMES:
+            yield node.lineno, node.value
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
 

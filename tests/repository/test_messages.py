@@ -14,8 +14,53 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = ("server/portal/settings_languages.py", "server/portal/templates/portal/settings/languages.html")
+AREAS = (
+    "server/archives",
+    "server/audit",
+    "server/operations",
+    "server/organizations",
+    "server/people",
+    "server/presentation",
+    "server/insights/parameters.py",
+    "server/insights/preview.py",
+    "server/insights/retention.py",
+    "server/insights/settings_versions.py",
+    "server/insights/suggestions.py",
+    "server/languages.py",
+    "server/portal/account.py",
+    "server/portal/account_second_factor.py",
+    "server/portal/context.py",
+    "server/portal/home.py",
+    "server/portal/monitor_auth_flow.py",
+    "server/portal/report_rates.py",
+    "server/portal/report_settings.py",
+    "server/portal/report_settings_form.py",
+    "server/portal/row_fields.py",
+    *(f"server/portal/{path.name}" for path in sorted((PACKAGE / "server/portal").glob("settings_*.py"))),
+    "server/portal/templates/portal/account",
+    "server/portal/templates/portal/settings",
+    "server/ui/gallery.py",
+    "server/ui/forms.py",
+    *(
+        f"server/ui/templates/{path.name}"
+        for path in sorted((PACKAGE / "server/ui/templates").glob("*.html"))
+    ),
+    "server/ui/templates/account",
+    "server/ui/templates/ui/gallery",
+)
 """Where everything people read is marked."""
+ENGLISH = (
+    "server/archives/",
+    "server/audit/jobs.py",
+    "server/operations/counting.py",
+    "server/operations/metrics.py",
+    "server/organizations/administrators.py",
+    "server/people/scim.py",
+    "server/people/scim_json.py",
+    "server/ui/gallery",
+    "server/ui/templates/ui/gallery",
+)
+"""What only programs, developers and whoever runs the server read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 
@@ -70,7 +115,7 @@ def test_catalogs_are_up_to_date_with_the_code_and_compiled(language: str) -> No
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everything_people_read_is_marked(area: str) -> None:
-    assert unmarked([PACKAGE / area]) == []
+    assert [line for line in unmarked([PACKAGE / area]) if not line.startswith(ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import dateformat, timezone, translation
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 
-from cardable.language import noted, said, speaker
+from cardable.language import ENGLISH, noted, said, speaker
 from cardable.server import events
 from cardable.server.deferring import enqueue
 from cardable.server.languages import languages_of
@@ -22,6 +22,7 @@ from cardable.server.organizations.models import Member, Organization, User
 from cardable.server.organizations.roles import ROLES
 from cardable.server.people.models import Invitation
 from cardable.server.tenancy import act_for
+from cardable.server.ui.moments import moment_words
 
 LASTS = timedelta(days=7)
 MAIL = "people.mail_invitation"
@@ -34,7 +35,7 @@ To join, choose a password here:
 
 The link is for you alone. It works once, until {until}. If you did not expect this, you need do nothing.
 """)
-_UNTIL = {"en": "F j, Y, H:i T", "fr-ca": r"j F Y à H\ \h\ i T"}
+_UNTIL = "%B %-d, %Y, %H:%M %Z"
 
 
 def invite(
@@ -141,8 +142,8 @@ def mail_for(invitation: Invitation) -> EmailMessage:
     by, name = invitation.invited_by, invitation.organization.name
     language = languages_of(invitation.organization)[0]
     say = speaker(language)
-    with translation.override(language):
-        until = dateformat.format(timezone.localtime(invitation.expires_at), _UNTIL[language])
+    ends = timezone.localtime(invitation.expires_at)
+    until = ends.strftime(_UNTIL) if language == ENGLISH else f"{moment_words(ends, language)} {ends:%Z}"
     text = say(
         _TEXT, inviter=by.user if by else name, organization=name, link=link_of(invitation), until=until
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cardable.language import noted, said
+from cardable.language import LANGUAGES, noted, said
 
-LOCALES = {"en": "English", "fr-ca": "Français (Canada)"}
+LOCALES = dict(LANGUAGES)
 LONGEST, LONGEST_HEADER = 5000, 50
 COMPANY, ISSUER, PLATFORM = "{companyName}", "{issuerName}", "{platformName}"
 
