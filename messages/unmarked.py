@@ -117,9 +117,9 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         if _SENTENCE.match(text):
             yield node.lineno, text
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if _SENTENCE.match(node.value) and node.value not in _NAMES:
-            yield node.lineno, node.value
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    if text not in _NAMES and _SENTENCE.match(text):
+        yield getattr(node, "lineno", 0), text
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
 

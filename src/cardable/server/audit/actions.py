@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext_lazy
+
 from cardable.language import noted
 
-SIGN_IN, VIEW, DOWNLOAD, CHANGE = noted("Sign-in"), noted("View"), noted("Download"), noted("Change")
-PEOPLE, DELETION, REFUSED, DATA = noted("People"), noted("Deletion"), noted("Refused"), noted("Data")
-GROUPS = (SIGN_IN, VIEW, DOWNLOAD, CHANGE, PEOPLE, DELETION, DATA, REFUSED)
+SIGN_IN, VIEW, DOWNLOAD, CHANGE = "Sign-in", "View", "Download", "Change"
+PEOPLE, DELETION, REFUSED, DATA = "People", "Deletion", "Refused", "Data"
+HEADINGS = {
+    SIGN_IN: pgettext_lazy("audit log", "Sign-in"),
+    VIEW: pgettext_lazy("audit log", "View"),
+    DOWNLOAD: pgettext_lazy("audit log", "Download"),
+    CHANGE: pgettext_lazy("audit log", "Change"),
+    PEOPLE: pgettext_lazy("audit log", "People"),
+    DELETION: pgettext_lazy("audit log", "Deletion"),
+    DATA: pgettext_lazy("audit log", "Data"),
+    REFUSED: pgettext_lazy("audit log", "Refused"),
+}
+"""What the groups of actions are called, in the order in which they are offered."""
+GROUPS = tuple(HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -16,6 +29,10 @@ class Action:
     key: str
     group: str
     words: str
+
+    @property
+    def heading(self) -> str:
+        return str(HEADINGS[self.group])
 
 
 ACTIONS = {

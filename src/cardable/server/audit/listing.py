@@ -67,7 +67,7 @@ class Line:
         name = next((words for sign, words in _BROWSERS if sign in said), "")
         system = next((words for sign, words in _SYSTEMS if sign in said), "")
         return (
-            gettext("{browser} on {system}").format(browser=name, system=system)
+            gettext("%(browser)s on %(system)s") % {"browser": name, "system": system}
             if name and system
             else said[:40]
         )

@@ -37,6 +37,8 @@ LABELS = {
     "visa_counts_payments": noted("Visa total spend counts bill payments"),
 }
 """What people call each setting, in the order they are shown."""
+_SAID_SO = noted("top suppliers on the spend summary")
+"""In the activity log labels stand in small letters; this one has others inside."""
 _SOURCES = (noted("field"), noted("account"), noted("text"))
 _ROWS_TOLD = 5
 
@@ -121,7 +123,7 @@ def told(key: str, value: Any) -> str:
     rows = "; ".join(_row(key, each) for each in shown)
     if shown == value:
         return rows
-    return gettext("{rows} and {count} more").format(rows=rows, count=len(value) - _ROWS_TOLD)
+    return gettext("%(rows)s and %(count)s more") % {"rows": rows, "count": len(value) - _ROWS_TOLD}
 
 
 def _changed(before: Given, after: Given) -> list[str]:
@@ -184,11 +186,11 @@ def _row(key: str, row: Any) -> str:
             return gettext("{share}% above").format(share=share)
         return gettext("{share}% up to {amount}").format(share=share, amount=_number(Decimal(row["up_to"])))
     if key == "exclusions":
-        return str(row.get("pattern") or gettext("ID {id}").format(id=row.get("supplier_id")))
+        return str(row.get("pattern") or gettext("ID %(id)s") % {"id": row.get("supplier_id")})
     if key == "method_overrides":
-        return gettext("{source} “{value}” means {method}").format(
-            source=gettext(row["source"]), value=row["value"], method=gettext(row["method"])
-        )
+        source, method = row["source"], row["method"]
+        words = gettext("{source} “{value}” means {method}")
+        return words.format(source=gettext(source), value=row["value"], method=gettext(method))
     return " ".join(str(each) for each in row.values())
 
 

@@ -82,7 +82,7 @@ def parts() -> list[Part]:
 
 
 def _answers(is_well: bool, remedy: str, words: str = "") -> tuple[str, bool, str]:
-    said = gettext("{where}, answers").format(where=words) if words else gettext("Answers")
+    said = gettext("%(where)s, answers") % {"where": words} if words else gettext("Answers")
     return (said, True, "") if is_well else (gettext("Does not answer"), False, remedy)
 
 
@@ -93,7 +93,9 @@ def _workers(is_well: bool) -> Part:
         return Part(
             gettext("Workers"), words, False, gettext("Start cardable worker, or start cardable serve again.")
         )
-    return Part(gettext("Workers"), ngettext("{count} at work", "{count} at work", count).format(count=count))
+    return Part(
+        gettext("Workers"), ngettext("%(count)s at work", "%(count)s at work", count) % {"count": count}
+    )
 
 
 def _jobs() -> Part:
@@ -119,7 +121,10 @@ def _jobs() -> Part:
             gettext("Jobs"), words, False, gettext("The log says at which place, under the job's name.")
         )
     return Part(
-        gettext("Jobs"), gettext("{count} wait").format(count=waiting) if waiting else gettext("None waits")
+        gettext("Jobs"),
+        ngettext("%(count)s wait", "%(count)s wait", waiting) % {"count": waiting}
+        if waiting
+        else gettext("None waits"),
     )
 
 
@@ -184,12 +189,13 @@ def facts() -> list[tuple[str, str]]:
 def size(count: float) -> str:
     """Bytes as people say them."""
     if count < 1000:
-        return ngettext("{count} byte", "{count} bytes", 2).format(count=f"{count:.0f}")
+        return ngettext("%(count)s byte", "%(count)s bytes", 2) % {"count": f"{count:.0f}"}
     for unit in (gettext("KB"), gettext("MB"), gettext("GB")):
         count /= 1000
         if count < 1000:
             return f"{number_format(count, 1)} {unit}"
-    return f"{number_format(count / 1000, 1)} {gettext('TB')}"
+    terabytes = gettext("TB")
+    return f"{number_format(count / 1000, 1)} {terabytes}"
 
 
 def ago_words(at: datetime) -> str:

@@ -71,4 +71,6 @@ def _name(browser: str) -> str:
     program = next((name for sign, name in _BROWSERS if sign in browser), "")
     system = next((name for sign, name in _SYSTEMS if sign in browser), "")
     program = program or (gettext("A browser") if system else gettext("An unknown browser"))
-    return gettext("{browser} on {system}").format(browser=program, system=system) if system else program
+    return (
+        gettext("%(browser)s on %(system)s") % {"browser": program, "system": system} if system else program
+    )

@@ -39,7 +39,7 @@ def edit_member(
         words += _change_place(member, administrators, role, is_active)
         if products is not None and list(products) != member.products:
             member.products = list(products)
-            words.append("products")
+            words.append(noted("products"))
         member.save(update_fields=["role", "is_active", "products"])
         if words:
             sentence = said(
@@ -85,9 +85,9 @@ def _change_place(
     if administrators == [member.id] and (role != "Administrator" or not is_active):
         raise ValidationError({"role" if role != "Administrator" else "is_active": gettext(LAST)})
     if role != member.role:
-        words.append(f"role {member.role} to {role}")
+        words.append(said("role {before} to {after}", before=member.role, after=role))
     if is_active != member.is_active:
-        words.append("enabled" if is_active else "disabled")
+        words.append(noted("enabled") if is_active else noted("disabled"))
         if not is_active:
             leave(member.user, member.organization_id)
     member.role, member.is_active = role, is_active
@@ -104,12 +104,12 @@ def _change_user(member: Member, name: str | None, email: str | None, by: Member
         raise ValidationError({"email" if email != user.email else "name": gettext(SHARED)})
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
         raise ValidationError({"email": gettext(TAKEN)})
-    words = ["name"] if name != user.name else []
+    words = [noted("name")] if name != user.name else []
     before = user.email
     user.name, user.email = name, email
     user.save(update_fields=["name", "email"])
     if email != before:
-        words.append(f"address {before} to {email}")
+        words.append(said("address {before} to {after}", before=before, after=email))
         tell(user, "address", to=before)
         if by is None or by.user_id != user.pk:
             sign_out_everywhere(user)

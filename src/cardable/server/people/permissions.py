@@ -1,6 +1,6 @@
 """Whether users below Developer reach only companies they own, or only those with a product they hold."""
 
-from cardable.language import said
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.companies.products import products_of
 from cardable.server.organizations.models import Member, Organization
@@ -26,4 +26,4 @@ def set_permissions(
 
 
 def _word(is_on: bool) -> str:
-    return "on" if is_on else "off"
+    return noted("on") if is_on else noted("off")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cardable.language import said
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.people.models import IdentityProvider
@@ -67,7 +67,7 @@ def set_provider(
         words = said(
             "Sign-in through {way} was set up and is {state}.",
             way=KIND[kind].name,
-            state="on" if provider.is_on else "off",
+            state=noted("on") if provider.is_on else noted("off"),
         )
         events.record("organization.sign-in", words, actor=str(by.user))
     return provider

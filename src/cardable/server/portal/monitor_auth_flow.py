@@ -39,7 +39,7 @@ def auth_flow(request: HttpRequest) -> HttpResponse:
     there = reach()
     context = {
         "periods": [
-            (each, ngettext("{count} week", "{count} weeks", int(each)).format(count=each))
+            (each, ngettext("%(count)s week", "%(count)s weeks", int(each)) % {"count": each})
             for each in _PERIODS
         ],
         "weeks": weeks,
@@ -98,7 +98,7 @@ def _bar(week: Week) -> Bar:
 
 
 def _among(part: str, whole: str) -> str:
-    return gettext("{part} of {whole}").format(part=part, whole=whole)
+    return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
 
 
 def _of(part: int, whole: int) -> str:

@@ -1,11 +1,13 @@
 """The form of the report settings, for an organization and for what a company has of its own."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.dates import MONTHS
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,7 @@ _SOURCES = (
     ("account", noted("Account name")),
     ("text", noted("Note or reference")),
 )
+_GAPS = re.compile(r"\s")
 _METHODS = tuple((each.value, each.value) for each in Method if each is not Method.UNKNOWN)
 ROWS = {
     "cashback_tiers": ("up_to", "rate"),
@@ -217,8 +220,8 @@ def initial_of(given: Mapping[str, Any], *, for_company: bool = False) -> dict[s
         shown[f"own_{name}"] = name in given
     shown["cashback_tiers"] = [
         {
-            "up_to": f"{Decimal(row['up_to']):,}" if row.get("up_to") else "",
-            "rate": f"{Decimal(str(row['rate'])) * 100:f}".rstrip("0").rstrip("."),
+            "up_to": _typed(Decimal(row["up_to"])) if row.get("up_to") else "",
+            "rate": _typed((Decimal(str(row["rate"])) * 100).normalize()),
         }
         for row in shown["cashback_tiers"]
     ]
@@ -234,6 +237,11 @@ def initial_of(given: Mapping[str, Any], *, for_company: bool = False) -> dict[s
     return shown
 
 
+def _typed(number: Decimal) -> str:
+    """A number as people type it in their language."""
+    return number_format(f"{number:f}", force_grouping=True)
+
+
 def _kept(value: Any) -> Any:
     return str(value.normalize().__format__("f")) if isinstance(value, Decimal) else value
 
@@ -242,13 +250,16 @@ def _tier(row: Row) -> dict[str, str]:
     rate = _amount(gettext("Cashback tiers: percent"), row["rate"].rstrip("%")) / 100
     found = {"rate": f"{rate.normalize():f}"}
     if row["up_to"]:
-        found["up_to"] = f"{_amount(gettext('Cashback tiers: up to'), row['up_to']).normalize():f}"
+        most = _amount(gettext("Cashback tiers: up to"), row["up_to"])
+        found["up_to"] = f"{most.normalize():f}"
     return found
 
 
 def _amount(name: str, text: str) -> Decimal:
     try:
-        found = Decimal(text.replace(",", "").replace(" ", ""))
+        found = Decimal(
+            _GAPS.sub("", text).replace(",", "." if get_format("DECIMAL_SEPARATOR") == "," else "")
+        )
     except InvalidOperation as fault:
         raise BadSettings(
             gettext("{name} is “{text}”. Write a number, such as 1.5.").format(name=name, text=text)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cardable.server.audit import listing
-from cardable.server.audit.actions import GROUPS
+from cardable.server.audit.actions import HEADINGS
 from cardable.server.audit.models import Entry
 from cardable.server.organizations.access import member_of
 
@@ -34,7 +34,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "is_later": is_later,
         "filters": filters.urlencode(),
         "is_filtered": query != listing.Query(),
-        "kinds": [("", gettext("All")), *((group, gettext(group)) for group in GROUPS)],
+        "kinds": [("", gettext("All")), *((group, str(words)) for group, words in HEADINGS.items())],
         "company_name": _name_of(query, lines),
     }
     return render(request, "portal/settings/audit.html", context)

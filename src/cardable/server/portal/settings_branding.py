@@ -28,7 +28,6 @@ from cardable.server.presentation.images import (
 )
 from cardable.server.presentation.look import Look, keep, look_of
 from cardable.server.ui.brand import contrast
-from cardable.server.ui.templatetags.ui import again
 
 _HEX = RegexValidator("^#[0-9A-Fa-f]{6}$", _("Write a color as #1F4E79."))
 _ENOUGH = 4.5
@@ -102,7 +101,7 @@ def _kept(form: BrandForm, look: Look, by: str) -> bool:
             try:
                 keep_image(presentation, kind, answers[kind.key].read(kind.most_bytes + 1))
             except NotAnImage as fault:
-                form.add_error(kind.key, again(str(fault)))
+                form.add_error(kind.key, str(fault))
         elif answers[f"no_{kind.key}"]:
             forget_image(presentation, kind)
     if form.errors:
@@ -154,9 +153,10 @@ def _ratio(value: float) -> str:
 
 def _advice(kind: Kind) -> str:
     """What an image may be, and what looks best."""
-    limits = gettext("{formats}, up to {size}.").format(
-        formats=", ".join(kind.formats), size=again(kind.size_words)
-    )
+    limits = gettext("%(formats)s, up to %(size)s.") % {
+        "formats": ", ".join(kind.formats),
+        "size": kind.size_words,
+    }
     return f"{limits} {gettext(kind.advice)}"
 
 

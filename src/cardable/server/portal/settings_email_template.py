@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cardable.language import said
+from cardable.language import Speaker, noted, said, speaker
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.portal.email_template import DEFAULT, KEY, PLACES, filled_template, unknown_places
@@ -19,6 +19,7 @@ from cardable.server.presentation.look import keep, presentation_of
 from cardable.server.presentation.texts import LOCALES
 
 _LONGEST = 5000
+_EXPIRY = noted("The link works once, until tomorrow at this time.")
 
 
 class TemplateForm(forms.Form):
@@ -89,20 +90,20 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
             for code, name in LOCALES.items()
         ],
         "places": PLACES,
-        "sample": _sample(member, shown),
+        "sample": _sample(member, shown, speaker(locale)),
     }
     status = 422 if form.errors and doing != "preview" else 200
     return render(request, "portal/settings/email_template.html", context, status=status)
 
 
-def _sample(member: Member, text: str) -> str:
+def _sample(member: Member, text: str, say: Speaker) -> str:
     """The mail to a made-up customer."""
     values: dict[str, Any] = {
         "companyName": "Harbor Foods",
         "issuerName": member.organization.name,
         "linkUrl": "https://cardable.example/link/…",
         "userName": str(member.user),
-        "expiry": gettext("The link works once, until tomorrow at this time.\n\n"),
+        "expiry": f"{say(_EXPIRY)}\n\n",
     }
     return filled_template(text, **values)
 

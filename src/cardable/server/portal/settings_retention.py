@@ -79,8 +79,8 @@ def _span(months: int) -> str:
         return gettext("Until it is deleted")
     years, rest = divmod(months, 12)
     if rest:
-        return ngettext("{count} month", "{count} months", months).format(count=months)
-    return ngettext("{count} year", "{count} years", years).format(count=years)
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
 
 
 def _months(given: str | None) -> int:

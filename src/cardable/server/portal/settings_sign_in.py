@@ -55,11 +55,11 @@ class GroupsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, dict):
-            return "\n".join(f"{group} = {role}" for group, role in value.items())
+            return "\n".join(f"{group} = {gettext(role)}" for group, role in value.items())
         return value
 
     def clean(self, value: Any) -> Any:
-        roles = {role.lower(): role for role in ROLES}
+        roles = {words.lower(): role for role in ROLES for words in (role, gettext(role))}
         said: dict[str, str] = {}
         for number, line in enumerate(str(value or "").splitlines(), 1):
             group, _, role = (word.strip() for word in line.rpartition("="))
@@ -68,7 +68,7 @@ class GroupsField(forms.CharField):
             if not group or role.lower() not in roles:
                 raise ValidationError(
                     gettext("Line {number}: write “group = Role”, with one of {roles}.").format(
-                        number=number, roles=", ".join(ROLES)
+                        number=number, roles=", ".join(map(gettext, ROLES))
                     )
                 )
             said[group] = roles[role.lower()]

@@ -97,8 +97,9 @@ def users(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     found = _members(member)
     if text:
+        role = next((role for role in ROLES if gettext(role).lower() == text.lower()), text)
         found = found.filter(
-            Q(user__name__icontains=text) | Q(user__email__icontains=text) | Q(role__iexact=text)
+            Q(user__name__icontains=text) | Q(user__email__icontains=text) | Q(role__iexact=role)
         )
     page = Paginator(found.order_by("user__name", "user__email", "id"), PAGE_ROWS).get_page(
         request.GET.get("page")

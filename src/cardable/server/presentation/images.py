@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cardable.language import noted, said
+from cardable.language import noted
 from cardable.server import storage
 from cardable.server.organizations.models import Organization
 from cardable.server.presentation.models import Presentation
@@ -46,8 +47,8 @@ class Kind:
     def size_words(self) -> str:
         size = self.most_bytes
         if size >= _MEGABYTE:
-            return said("{count} MB", count=size // _MEGABYTE)
-        return said("{count} KB", count=size // 1024)
+            return gettext("%(count)s MB") % {"count": size // _MEGABYTE}
+        return gettext("%(count)s KB") % {"count": size // 1024}
 
 
 KINDS = {
@@ -68,7 +69,9 @@ KINDS = {
 def keep_image(presentation: Presentation, kind: Kind, content: bytes) -> None:
     """Take an image in the place of the one before; the presentation is not saved yet. Raises NotAnImage."""
     if len(content) > kind.most_bytes:
-        raise NotAnImage(said("It is larger than {size}. Bring a smaller one.", size=kind.size_words))
+        raise NotAnImage(
+            gettext("It is larger than {size}. Bring a smaller one.").format(size=kind.size_words)
+        )
     media_type, clean = _looked_at(kind, content)
     mark = hashlib.sha256(clean).hexdigest()[:16]
     key = f"{_folder(presentation.organization_id)}/{kind.key}-{mark}"
@@ -107,22 +110,26 @@ def _looked_at(kind: Kind, content: bytes) -> tuple[str, bytes]:
         try:
             return _SVG, sanitised(content)
         except NotSvg as fault:
-            raise NotAnImage(said("This SVG cannot be used: {fault}.", fault=fault)) from fault
+            raise NotAnImage(
+                gettext("This SVG cannot be used: {fault}.").format(fault=gettext(str(fault)))
+            ) from fault
     raster = [each for each in kind.formats if each != "SVG"]
     wanted = kind.formats[-1]
     if kind.formats[1:]:
-        wanted = said("{first} or {last}", first=", ".join(kind.formats[:-1]), last=wanted)
+        wanted = gettext("%(first)s or %(last)s") % {"first": ", ".join(kind.formats[:-1]), "last": wanted}
     try:
         with Image.open(io.BytesIO(content), formats=raster) as image:
             name = str(image.format)
             if image.width * image.height > _MOST_PIXELS:
-                raise NotAnImage(said("It has more than 40 million pixels. Bring a smaller one."))
+                raise NotAnImage(gettext("It has more than 40 million pixels. Bring a smaller one."))
             image.load()
             return _TYPES[name], _WRITERS.get(name, _as_it_is)(image, kind, content)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as fault:
         if isinstance(fault, NotAnImage):
             raise
-        raise NotAnImage(said("It is not an image we can use. Bring a {formats}.", formats=wanted)) from fault
+        raise NotAnImage(
+            gettext("It is not an image we can use. Bring a {formats}.").format(formats=wanted)
+        ) from fault
 
 
 def _as_it_is(image: Image.Image, kind: Kind, content: bytes) -> bytes:
