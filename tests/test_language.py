@@ -23,6 +23,18 @@ def test_a_kept_sentence_is_said_again_with_its_values() -> None:
     assert FRENCH.again("") == ""
 
 
+def test_several_things_in_a_sentence_are_each_said_again() -> None:
+    changed = "ada@demo.bank was changed: role Analyst to Advisor, disabled."
+    assert FRENCH.again(changed) == "ada@demo.bank a été modifié\xa0: rôle Analyste à Conseiller, désactivé."
+    kept = "Report settings 2: months reviewed, top suppliers on the spend summary."
+    assert FRENCH.again(kept) == (
+        "Paramètres des rapports 2\xa0: mois examinés, principaux fournisseurs du Sommaire des dépenses."
+    )
+    assert FRENCH.again("Nia, Rent, disabled was invited again.") == (
+        "Nia, Rent, disabled a été invité de nouveau."
+    )
+
+
 def test_numbers_are_written_as_the_language_has_them() -> None:
     assert (ENGLISH.number(1234567), FRENCH.number(1234567)) == ("1,234,567", "1\xa0234\xa0567")
     assert FRENCH.number(Decimal("-1234.565"), 2) == "\N{MINUS SIGN}1\xa0234,57"

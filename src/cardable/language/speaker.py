@@ -82,4 +82,19 @@ def _value(said: str, language: str) -> str:
     if _ENGLISH_NUMBER.fullmatch(said):
         places = len(said.partition(".")[2])
         return formats.number(Decimal(said.replace(",", "")), places, language)
-    return _again(said, language)
+    parts = said.split(", ")
+    told = [_part(each, language) for each in parts]
+    # Several things one after another are each said again, unless one of them is nobody's message.
+    if len(parts) > 1 and all(new != old for new, old in zip(told, parts, strict=True)):
+        return ", ".join(told)
+    return _part(said, language)
+
+
+def _part(said: str, language: str) -> str:
+    """A message inside a sentence, where labels begin in small letters."""
+    told = _again(said, language)
+    if told != said or not said[:1].islower():
+        return told
+    label = said[:1].upper() + said[1:]
+    known = catalog(language).gettext(label)
+    return said if known == label else known[:1].lower() + known[1:]

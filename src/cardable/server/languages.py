@@ -132,6 +132,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     if member is not None:
         member.user.language = code
         member.user.save(update_fields=["language"])
+    remember(response, code)
+    return response
+
+
+def remember(response: HttpResponse, code: str) -> None:
+    """Keep the choice of a language in the browser; let go of it where the code is empty."""
+    if not code:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,
@@ -140,7 +149,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 urlpatterns = [path("language", choose, name="language")]

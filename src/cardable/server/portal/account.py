@@ -1,5 +1,6 @@
 """Account settings: a person's own name, password and signed-in devices."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.signals import password_changed
@@ -11,12 +12,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from cardable.language import noted
+from cardable.language import LANGUAGES, noted
+from cardable.server.languages import languages_of, remember
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import User
 from cardable.server.organizations.sessions import THROUGH
 from cardable.server.people.accounts import new_password
@@ -38,9 +42,20 @@ class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+    language = forms.ChoiceField(
+        required=False, label=_("Language"), help_text=_("Of the pages you see and of the mail you get.")
+    )
     is_technical = forms.BooleanField(
         required=False, label=_("I am involved in the technical implementation")
     )
+
+    def __init__(self, *args: Any, languages: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "profile_%s", **more})
+        own = gettext("The organization’s own: {language}").format(language=LANGUAGES[languages[0]])
+        choices = [("", own), *((code, LANGUAGES[code]) for code in languages)]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        if len(languages) < 2:
+            del self.fields["language"]
 
 
 class PasswordForm(forms.Form):
@@ -92,17 +107,24 @@ def user_of(request: HttpRequest) -> User:
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    """Name and part in the implementation."""
+    """Name, language and part in the implementation."""
     user = user_of(request)
-    initial = {"name": user.name, "is_technical": user.is_technical}
-    form = ProfileForm(request.POST or None, initial=initial, auto_id="profile_%s")
+    names = ("name", "is_technical", "language")
+    languages = languages_of(member_of(request).organization)
+    initial = {name: getattr(user, name) for name in names}
+    form = ProfileForm(request.POST or None, initial=initial, languages=languages)
     if THROUGH in request.session:
         form.fields["name"].disabled = True
     if request.method == "POST" and form.is_valid():
-        user.name, user.is_technical = form.cleaned_data["name"], form.cleaned_data["is_technical"]
-        user.save(update_fields=["name", "is_technical"])
-        messages.success(request, gettext("Your profile was saved."))
-        return redirect("account-settings")
+        for name in form.fields:
+            setattr(user, name, form.cleaned_data[name])
+        user.save(update_fields=names)
+        response = redirect("account-settings")
+        if "language" in form.fields:
+            remember(response, user.language)
+        with translation.override(user.language if user.language in languages else languages[0]):
+            messages.success(request, gettext("Your profile was saved."))
+        return response
     return account_page(request, "portal/account/profile.html", form=form)
 
 
