@@ -1,5 +1,6 @@
 """Every message of the code, with where it stands: in Python, in templates, in tables of texts."""
 
+import csv
 import io
 import tomllib
 from collections.abc import Iterator
@@ -32,9 +33,13 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
 }
 _SAID_MANY = "said_many"
 TABLES: dict[str, tuple[str, ...]] = {
+    "intake/recognise/vocabulary/set_aside.csv": ("label",),
+    "intake/recognise/vocabulary/uses.csv": ("label",),
     "server/insights/exclusion_words.toml": ("reason",),
+    "server/link/systems.toml": ("report", "steps"),
 }
-"""Files of texts by their place in the package, and the keys under which texts stand, at any depth."""
+"""Files of texts by their place in the package, and the keys or columns under which texts stand, alone or in
+lists, at any depth."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,13 @@ def messages() -> list[Message]:
     for path in sorted([*PACKAGE.rglob("templates/**/*.txt"), *PACKAGE.rglob("templates/**/*.md")]):
         found += _read(path, _as_python(path))
     for name, keys in sorted(TABLES.items()):
-        table = tomllib.loads((PACKAGE / name).read_text("utf-8"))
-        found += [Message(text, None, None, name) for text in _texts(table, keys)]
+        found += [Message(text, None, None, name) for text in _texts(_table(PACKAGE / name), keys)]
     return found
+
+
+def _table(path: Path) -> dict[str, Any]:
+    text = path.read_text("utf-8")
+    return {"rows": list(csv.DictReader(text.splitlines()))} if path.suffix == ".csv" else tomllib.loads(text)
 
 
 def _as_python(path: Path) -> bytes:

@@ -15,6 +15,11 @@ from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 AREAS = (
+    "insights.py",
+    "integrations",
+    "intake",
+    "records",
+    "snapshots",
     "server/archives",
     "server/audit",
     "server/operations",

@@ -19,6 +19,7 @@ class Format:
     """As short as the language writes them in a date."""
     day: str
     currency_first: bool
+    quotes: tuple[str, str]
 
 
 FORMATS = {
@@ -29,6 +30,7 @@ FORMATS = {
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
         day="{month} {day}, {year}",
         currency_first=True,
+        quotes=("“", "”"),
     ),
     "fr-ca": Format(
         group=NO_BREAK,
@@ -38,6 +40,7 @@ FORMATS = {
                 "déc."),
         day="{day} {month} {year}",
         currency_first=False,
+        quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
 }  # fmt: skip
 
@@ -63,3 +66,8 @@ def day(value: date, language: str) -> str:
     """A day: `Feb 12, 2026`, `12 févr. 2026`."""
     marks = FORMATS[language]
     return marks.day.format(day=value.day, month=marks.months[value.month - 1], year=value.year)
+
+
+def quoted(words: str, language: str) -> str:
+    """Somebody's own words, in the language's quotation marks."""
+    return words.join(FORMATS[language].quotes)

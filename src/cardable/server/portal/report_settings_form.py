@@ -73,7 +73,8 @@ class ReportSettingsForm(forms.Form):
     cashback_tiers = RowsField(
         RowColumn("up_to", noted("Up to"), placeholder=noted("and above"), is_number=True),
         RowColumn("rate", noted("Percent"), placeholder="%", is_number=True),
-        thing=noted("tier"), adding=noted("Add tier"), telling="rate", label=_("Cashback tiers"),
+        thing=noted("tier"), adding=noted("Add tier"),
+        telling="rate", label=_("Cashback tiers"),
         help_text=_("Yearly cardable spend up to an amount, and the percentage of it paid back. Leave the"
         " amount of the last tier empty."),
     )  # fmt: skip
@@ -87,7 +88,8 @@ class ReportSettingsForm(forms.Form):
         RowColumn("kind", noted("By"), _KINDS),
         RowColumn("value", noted("ID or name"), placeholder="*payroll*"),
         RowColumn("reason", noted("Reason"), placeholder=noted("Reason")),
-        thing=noted("exclusion"), adding=noted("Add exclusion"), telling="value", label=_("Exclusions"),
+        thing=noted("exclusion"), adding=noted("Add exclusion"),
+        telling="value", label=_("Exclusions"),
         help_text=_("Suppliers that never count as cardable. In a name * stands for anything, ? for one"
         " character."),
     )  # fmt: skip
@@ -95,7 +97,8 @@ class ReportSettingsForm(forms.Form):
         RowColumn("source", noted("Where"), _SOURCES),
         RowColumn("value", noted("Value"), placeholder="ZE1"),
         RowColumn("method", noted("Means"), _METHODS),
-        thing=noted("override"), adding=noted("Add override"), telling="value", label=_("Payment-method overrides"),
+        thing=noted("override"), adding=noted("Add override"),
+        telling="value", label=_("Payment-method overrides"),
         help_text=_("What an exact value means, before any keyword is looked for."),
     )  # fmt: skip
     group_currency = forms.CharField(

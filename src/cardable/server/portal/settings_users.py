@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -150,7 +150,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, gettext("{name} was changed.").format(name=edited.user))
+            messages.success(request, pgettext("user", "{name} was changed.").format(name=edited.user))
             return redirect("settings-users" if _still_manages(member, edited) else "home")
     context = {
         "form": form,
