@@ -189,8 +189,8 @@ def _row(key: str, row: Any) -> str:
         return str(row.get("pattern") or gettext("ID %(id)s") % {"id": row.get("supplier_id")})
     if key == "method_overrides":
         source, method = row["source"], row["method"]
-        words = gettext("{source} “{value}” means {method}")
-        return words.format(source=gettext(source), value=row["value"], method=gettext(method))
+        words = gettext("%(source)s “%(value)s” means %(method)s")
+        return words % {"source": gettext(source), "value": row["value"], "method": gettext(method)}
     return " ".join(str(each) for each in row.values())
 
 
