@@ -144,20 +144,20 @@ def _fault(cells: Rate) -> str:
     try:
         date.fromisoformat(cells["day"])
     except ValueError:
-        return gettext("“{text}” is not a date. Use YYYY-MM-DD.").format(text=cells["day"])
+        return gettext("“%(text)s” is not a date. Use YYYY-MM-DD.") % {"text": cells["day"]}
     for key in ("from_currency", "to_currency"):
         if not (len(cells[key]) == 3 and cells[key].isascii() and cells[key].isalpha()):
-            return gettext("“{text}” is not a currency. Use three letters, such as EUR.").format(
-                text=cells[key]
-            )
+            return gettext("“%(text)s” is not a currency. Use three letters, such as EUR.") % {
+                "text": cells[key]
+            }
     try:
         rate = Decimal(cells["rate"])
     except InvalidOperation:
         rate = Decimal(0)
     if not rate.is_finite() or not Decimal("1e-9") <= rate < 10**9:
-        return gettext("“{text}” is not a rate. Use a number above 0, such as 1.0875.").format(
-            text=cells["rate"]
-        )
+        return gettext("“%(text)s” is not a rate. Use a number above 0, such as 1.0875.") % {
+            "text": cells["rate"]
+        }
     return ""
 
 

@@ -150,7 +150,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, pgettext("user", "{name} was changed.").format(name=edited.user))
+            messages.success(request, pgettext("user", "%(name)s was changed.") % {"name": edited.user})
             return redirect("settings-users" if _still_manages(member, edited) else "home")
     context = {
         "form": form,
