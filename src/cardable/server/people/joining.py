@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cardable.language import noted
+from cardable.server.languages import speak_for
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION
 from cardable.server.organizations.models import User
 from cardable.server.people.entrances import entrance_of
@@ -49,6 +50,7 @@ def join(request: HttpRequest, id: uuid.UUID, token: str) -> HttpResponse:
     invitation = invitation_for(id, token)
     if invitation is None:
         return render(request, "account/invitation_ended.html", status=404)
+    speak_for(invitation.organization)
     user = User.objects.filter(email=invitation.email).first()
     if user is not None:
         return _join_as(request, invitation, user)

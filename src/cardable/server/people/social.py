@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cardable.server.languages import speak_for
 from cardable.server.people.discovery import configuration_of
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import (
@@ -51,6 +52,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if provider is None:
             raise ImmediateHttpResponse(refused(request, gettext("This way to sign in is switched off.")))
         act_for(provider.organization_id)
+        speak_for(provider.organization)
         userinfo, id_token = said.get("userinfo") or {}, said.get("id_token") or {}
         try:
             member = arrive(provider, vouched(provider, userinfo, id_token))
