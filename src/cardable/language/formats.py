@@ -20,6 +20,9 @@ class Format:
     day: str
     currency_first: bool
     quotes: tuple[str, str]
+    colon: str = ": "
+    first: str = "1"
+    """How the first day of a month is written."""
 
 
 FORMATS = {
@@ -40,6 +43,8 @@ FORMATS = {
                 "déc."),
         day="{day} {month} {year}",
         currency_first=False,
+        colon=f"{NO_BREAK}: ",
+        first="1er",
         quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
 }  # fmt: skip
@@ -63,9 +68,10 @@ def in_currency(words: str, currency: str | None, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """A day: `Feb 12, 2026`, `12 févr. 2026`."""
+    """A day: `Feb 12, 2026`, `12 févr. 2026`, `1er févr. 2026`."""
     marks = FORMATS[language]
-    return marks.day.format(day=value.day, month=marks.months[value.month - 1], year=value.year)
+    day = marks.first if value.day == 1 else value.day
+    return marks.day.format(day=day, month=marks.months[value.month - 1], year=value.year)
 
 
 def quoted(words: str, language: str) -> str:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
+from cardable.language import noted
 from cardable.reports import all_reports
 from cardable.server.companies.models import Company
 from cardable.server.insights.making import BUNDLE
@@ -67,7 +68,7 @@ def report_file(company: Company, report: str) -> ReportFile:
 
 def report_lines(companies: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[ReportLine]]:
     """What each company's menu offers: the newest file of every report, the bundle last."""
-    names = {report.key: report.name for report in all_reports()} | {BUNDLE: "Download all"}
+    names = {report.key: report.name for report in all_reports()} | {BUNDLE: noted("Download all")}
     order = list(names)
     lines: dict[uuid.UUID, list[ReportLine]] = defaultdict(list)
     for file in _files(companies):

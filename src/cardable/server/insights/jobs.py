@@ -12,6 +12,7 @@ from smtplib import SMTPException
 from procrastinate.contrib.django import app
 
 from cardable.integrations.any_spreadsheet import Notice
+from cardable.language import said
 from cardable.metrics import BadSettings, Customer, ImportedDate, Parameters, Period
 from cardable.server import storage
 from cardable.server.companies.models import Company
@@ -52,14 +53,21 @@ def generate(organization_id: str, run_id: str) -> None:
         if PATIENCE.is_for(fault):
             raise
         reference = reported(fault, runs.GENERATE)
-        _fail(organization, run_id, f"The reports could not be made. Reference: {reference}.")
+        _fail(
+            organization,
+            run_id,
+            said("The reports could not be made. Reference: {reference}.", reference=reference),
+        )
 
 
 @when_given_up(runs.GENERATE)
 def run_given_up(organization_id: str, run_id: str) -> None:
     """A run that nobody tries again has failed."""
-    words = "The reports could not be made, though we tried several times. Reference: {}."
-    _fail(uuid.UUID(organization_id), run_id, words.format(run_id[:8]))
+    words = said(
+        "The reports could not be made, though we tried several times. Reference: {reference}.",
+        reference=run_id[:8],
+    )
+    _fail(uuid.UUID(organization_id), run_id, words)
 
 
 @app.task(name=runs.REGENERATE, retry=PATIENCE)
@@ -119,7 +127,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         held, parameters = held_data(run.company), _parameters(run)
         logo = slide_logo(presentation_of(run.organization), folder)
     if not held.snapshots:
-        raise _NotMade("There is no data to report on.")
+        raise _NotMade(said("There is no data to report on."))
     parameters = replace(parameters, issuer_logo=str(logo) if logo else None)
     with opened(held) as data:
         period, notices = _period(run, held, data.customer, parameters)
@@ -150,7 +158,7 @@ def _parameters(run: ReportRun) -> Parameters:
     try:
         return parameters_of(run.organization, run.company)
     except BadSettings as fault:
-        raise _NotMade(f"The report settings cannot be used: {fault}") from fault
+        raise _NotMade(said("The report settings cannot be used: {fault}", fault=fault)) from fault
 
 
 def _period(
@@ -161,7 +169,7 @@ def _period(
     try:
         return report_period(customer, run.run_date, parameters.months, is_streaming=held.is_streaming)
     except NothingDated as fault:
-        raise _NotMade("No record has a date, so there is no period to report on.") from fault
+        raise _NotMade(said("No record has a date, so there is no period to report on.")) from fault
 
 
 def _imported_dates(run: ReportRun, told: Iterable[tuple[str, str, date]]) -> tuple[ImportedDate, ...]:

@@ -26,9 +26,9 @@ class Ending:
 
 DONE = Ending(200, noted("Done"))
 UNCHANGED = Ending(201, noted("Left without a change"))
-LEFT = Ending(403, noted("Left before the end"), "User cancelled.")
-FAILED = Ending(500, noted("Failed"), "Unknown error occurred.")
-NOT_SUPPORTED = Ending(501, noted("Platform not supported"), "Not supported.")
+LEFT = Ending(403, noted("Left before the end"), noted("User cancelled."))
+FAILED = Ending(500, noted("Failed"), noted("Unknown error occurred."))
+NOT_SUPPORTED = Ending(501, noted("Platform not supported"), noted("Not supported."))
 ENDINGS = {each.code: each for each in (DONE, UNCHANGED, LEFT, FAILED, NOT_SUPPORTED)}
 
 

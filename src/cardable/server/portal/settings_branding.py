@@ -56,12 +56,12 @@ class BrandForm(forms.Form):
         super().__init__(*args, **{"auto_id": "brand_%s", **more})
         for kind in KINDS.values():
             self.fields[kind.key] = forms.FileField(
-                label=gettext(kind.label),
+                label=kind.label,
                 required=False,
                 help_text=_advice(kind),
                 widget=forms.FileInput(attrs={"accept": kind.accept}),
             )
-            self.fields[f"no_{kind.key}"] = forms.BooleanField(required=False, label=gettext(kind.removal))
+            self.fields[f"no_{kind.key}"] = forms.BooleanField(required=False, label=kind.removal)
 
 
 @login_required
@@ -157,7 +157,7 @@ def _advice(kind: Kind) -> str:
         "formats": ", ".join(kind.formats),
         "size": kind.size_words,
     }
-    return f"{limits} {gettext(kind.advice)}"
+    return f"{limits} {kind.advice}"
 
 
 urlpatterns = [path("settings/branding/", branding, name="settings-branding")]

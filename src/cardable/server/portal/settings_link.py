@@ -77,7 +77,7 @@ class LinkForm(forms.Form):
     )  # fmt: skip
     data_types = forms.MultipleChoiceField(
         label=_("Data types in the consent"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[(key, _(words)) for key, words in DATA_TYPES.items()],
+        choices=list(DATA_TYPES.items()),
         help_text=_("Listed under Platform data. None: that section is left out."),
     )  # fmt: skip
     allowed_systems = forms.MultipleChoiceField(
@@ -118,7 +118,7 @@ class TextsForm(forms.Form):
 def _text_field(text: Text) -> forms.CharField:
     rows = {"rows": 4} if text.is_markdown else {}
     return forms.CharField(
-        label=again(text.label),
+        label=text.label,
         required=False,
         max_length=text.longest,
         help_text=text.hint,
