@@ -35,6 +35,7 @@ _SAID_MANY = "said_many"
 TABLES: dict[str, tuple[str, ...]] = {
     "intake/recognise/vocabulary/set_aside.csv": ("label",),
     "intake/recognise/vocabulary/uses.csv": ("label",),
+    "server/insights/exclusion_words.toml": ("reason",),
     "server/link/systems.toml": ("report", "steps"),
 }
 """Files of texts by their place in the package, and the keys or columns under which texts stand, alone or in

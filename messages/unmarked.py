@@ -18,7 +18,10 @@ _RIGHT = re.compile(r"""\|may:(["']).*?\1""")
 _ENTITY = re.compile(r"&\w+;")
 _SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "aria-description", "data-words")
 _MUTE = ("style", "script", "code", "kbd", "svg")
-_NAMES = {"Cardable"}
+_NAMES = {
+    "Cardable", "CSV", "Harbor Foods", "Harbor Foods & Co", "JSON", "Mac OS", "Mac OS X", "NDJSON",
+    "OpenID Connect",
+}  # fmt: skip
 _SENTENCE = re.compile(r"[A-Z“][^|{}<>_=]*[^\W\d_][,’]? .*[^\W\d_]")
 _NEUTRAL = {
     "intake/files/alphabets.py": "names of alphabets, which nobody is shown",
@@ -131,8 +134,9 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         if _SENTENCE.match(text):
             yield node.lineno, text
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SENTENCE.match(node.value):
-        yield node.lineno, node.value
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    if text not in _NAMES and _SENTENCE.match(text):
+        yield getattr(node, "lineno", 0), text
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
 

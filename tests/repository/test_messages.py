@@ -36,11 +36,9 @@ AREAS = (
     )),
     "server/connections",
     "server/link",
-    "server/portal/settings_languages.py",
     "server/portal/templates/portal/analysis",
     "server/portal/templates/portal/companies",
     "server/portal/templates/portal/insights",
-    "server/portal/templates/portal/settings/languages.html",
     *(f"server/ui/{name}.py" for name in ("brand", "forms", "moments", "statuses")),
     "server/ui/templatetags",
     *(f"server/ui/templates/{status}.html" for status in ("400", "403", "403_csrf", "404", "429", "500")),
@@ -64,8 +62,42 @@ AREAS = (
     "server/ui/templates/ui/parts/steps.html",
     "server/ui/templatetags",
     "snapshots",
+    "server/archives",
+    "server/audit",
+    "server/operations",
+    "server/organizations",
+    "server/people",
+    "server/insights/preview.py",
+    "server/insights/retention.py",
+    "server/insights/settings_versions.py",
+    "server/insights/suggestions.py",
+    "server/languages.py",
+    "server/portal/account.py",
+    "server/portal/account_second_factor.py",
+    "server/portal/monitor_auth_flow.py",
+    "server/portal/report_rates.py",
+    "server/portal/report_settings.py",
+    "server/portal/report_settings_form.py",
+    *(f"server/portal/{path.name}" for path in sorted((PACKAGE / "server/portal").glob("settings_*.py"))),
+    "server/portal/templates/portal/account",
+    "server/portal/templates/portal/settings",
+    "server/ui/gallery.py",
+    "server/ui/templates/account",
+    "server/ui/templates/ui/gallery",
 )  # fmt: skip
 """Where everything people read is marked."""
+ENGLISH = (
+    "server/archives/",
+    "server/audit/jobs.py",
+    "server/operations/counting.py",
+    "server/operations/metrics.py",
+    "server/organizations/administrators.py",
+    "server/people/scim.py",
+    "server/people/scim_json.py",
+    "server/ui/gallery",
+    "server/ui/templates/ui/gallery",
+)
+"""What only programs, developers and whoever runs the server read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 
@@ -120,7 +152,7 @@ def test_catalogs_are_up_to_date_with_the_code_and_compiled(language: str) -> No
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everything_people_read_is_marked(area: str) -> None:
-    assert unmarked([PACKAGE / area]) == []
+    assert [line for line in unmarked([PACKAGE / area]) if not line.startswith(ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -134,13 +134,19 @@ def _value(said: str, language: str) -> str | None:
     quotation = _QUOTATION.fullmatch(said)
     if quotation:
         return formats.quoted(quotation[1], language)
-    return _known(said, language) or _listed(said, language)
+    return _known(said, language) or _listed(said, language) or _small(said, language)
 
 
 def _listed(said: str, language: str) -> str | None:
     parts = _BETWEEN_PARTS.split(said)
     known = [_value(part, language) for part in parts] if len(parts) > 1 else [None]
     return ", ".join(part for part in known if part) if all(known) else None
+
+
+def _small(said: str, language: str) -> str | None:
+    """A label that is written without its capital because it stands inside the sentence."""
+    words = translated(said[:1].upper() + said[1:], language) if said[:1].islower() else None
+    return words and words[:1].lower() + words[1:]
 
 
 def _capitalised(said: str, language: str) -> str | None:
