@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.template.base import Lexer, TokenType
 
-from messages.extraction import FUNCTIONS, PACKAGE
+from messages.extraction import DECLARATIONS, FUNCTIONS, PACKAGE
 
 _GAP = "\N{SYMBOL FOR NULL}"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -19,7 +19,7 @@ _SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "aria-descripti
 _MUTE = ("style", "script", "code", "kbd", "svg")
 _NAMES = {"Cardable"}
 _SENTENCE = re.compile(r"[A-Z“][^|{}<>_=]*[^\W\d_][,’]? .*[^\W\d_]")
-_MARKS = {*FUNCTIONS, "said_many", "__"}
+_MARKS = {*FUNCTIONS, *DECLARATIONS, "said_many", "__"}
 _INTERNAL = {
     "ValueError",
     "LookupError",

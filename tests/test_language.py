@@ -36,7 +36,7 @@ def test_amounts_have_their_currency_on_the_right_side() -> None:
 
 
 def test_days_are_written_as_the_language_has_them() -> None:
-    assert (ENGLISH.day(date(2026, 8, 1)), FRENCH.day(date(2026, 8, 1))) == ("Aug 1, 2026", "1 août 2026")
+    assert (ENGLISH.day(date(2026, 8, 1)), FRENCH.day(date(2026, 8, 1))) == ("Aug 1, 2026", "1er août 2026")
 
 
 def test_there_is_no_speaker_of_another_language() -> None:

@@ -78,7 +78,7 @@ def test_a_sentence_that_was_kept_in_english_is_said_again(language: str) -> Non
     say = speaker(language)
     for entry in _entries(language):
         places = [name for _, name in _PLACE.findall(_forms(entry.id)[0]) if name]
-        if places and isinstance(entry.id, str) and "%(" not in entry.id:
+        if places and isinstance(entry.id, str) and "%(" not in entry.id and not entry.context:
             values = {name: f"«{name} 7»" for name in places}
             assert say.again(said(entry.id, **values)) == str(entry.string).format(**values)
 

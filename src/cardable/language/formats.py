@@ -19,6 +19,10 @@ class Format:
     """As short as the language writes them in a date."""
     day: str
     currency_first: bool
+    first: str = ""
+    """The first of a month, where the language does not write 1."""
+    colon: str = ": "
+    alternative: str = " or "
 
 
 FORMATS = {
@@ -38,6 +42,9 @@ FORMATS = {
                 "déc."),
         day="{day} {month} {year}",
         currency_first=False,
+        first="1er",
+        colon=f"{NO_BREAK}: ",
+        alternative=" ou ",
     ),
 }  # fmt: skip
 
@@ -62,4 +69,5 @@ def in_currency(words: str, currency: str | None, language: str) -> str:
 def day(value: date, language: str) -> str:
     """A day: `Feb 12, 2026`, `12 févr. 2026`."""
     marks = FORMATS[language]
-    return marks.day.format(day=value.day, month=marks.months[value.month - 1], year=value.year)
+    number = marks.first if marks.first and value.day == 1 else value.day
+    return marks.day.format(day=number, month=marks.months[value.month - 1], year=value.year)

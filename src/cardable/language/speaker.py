@@ -1,6 +1,7 @@
 """Who says English sentences in the reader's language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from cardable.language.catalogs import catalog, patterns
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "fr-ca": "Français (Canada)"}
 """Every language there is, by its code, in its own words."""
+ASKED = {ENGLISH: ENGLISH, "en-us": ENGLISH, "en-gb": ENGLISH, "fr": "fr-ca", "fr-ca": "fr-ca"}
+"""What people and programs may ask for, and the language that serves them."""
 
 _ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 
@@ -26,6 +29,11 @@ class Speaker:
     def __call__(self, text: str, /, **values: Any) -> str:
         """A text in the language, with values in its places; English where nobody translated it."""
         known = text if self.language == ENGLISH or not text else catalog(self.language).gettext(text)
+        return known.format(**values) if values else known
+
+    def within(self, context: str, text: str, /, **values: Any) -> str:
+        """A short text that means this only there, and is never looked for in what was kept."""
+        known = text if self.language == ENGLISH else catalog(self.language).pgettext(context, text)
         return known.format(**values) if values else known
 
     def how_many(self, count: int, one: str, many: str, /, **values: Any) -> str:
@@ -51,6 +59,16 @@ class Speaker:
     def money(self, amount: Decimal | int, currency: str | None, places: int = 2) -> str:
         """An amount with its currency: `USD 1,234.50`."""
         return formats.in_currency(self.number(amount, places), currency, self.language)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return formats.FORMATS[self.language].colon
+
+    def either(self, words: Sequence[str]) -> str:
+        """One of several: `bank transfer, check or cash`."""
+        *most, last = words
+        return ", ".join(most) + formats.FORMATS[self.language].alternative + last if most else last
 
     def day(self, value: date) -> str:
         """A day: `Feb 12, 2026`."""
@@ -82,4 +100,16 @@ def _value(said: str, language: str) -> str:
     if _ENGLISH_NUMBER.fullmatch(said):
         places = len(said.partition(".")[2])
         return formats.number(Decimal(said.replace(",", "")), places, language)
-    return _again(said, language)
+    return _listed(said, language) or _again(said, language)
+
+
+def _listed(said: str, language: str) -> str:
+    """A list of labels, each maybe after a name (`Harbor East: expenses`), in the language; else empty."""
+    parts = [part.rpartition(": ") for part in said.split(", ")]
+    known = [catalog(language).gettext(label) if label else label for _, _, label in parts]
+    if not all(label != words for (_, _, label), words in zip(parts, known, strict=True)):
+        return ""
+    colon = formats.FORMATS[language].colon
+    return ", ".join(
+        f"{name}{colon if name else ''}{words}" for (name, _, _), words in zip(parts, known, strict=True)
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from cardable.language import noted
 from cardable.metrics.company import Customer, Entity
 from cardable.metrics.minor_units import minor_digits
 from cardable.records import (
@@ -24,7 +25,7 @@ _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
 _ROWS_PER_FILE = 10**10
 """Record numbers of two files never meet."""
 
-_OPTIONAL = {BillPayment: "bill payments", Expense: "expenses"}
+_OPTIONAL = {BillPayment: noted("bill payments"), Expense: noted("expenses")}
 
 
 def make_table(
