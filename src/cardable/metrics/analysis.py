@@ -163,7 +163,7 @@ class Analysis:
         ).fetchall()
         if len(found) > 1:
             return "mixed"
-        return "payments" if found == [(True,)] else "bills and expenses"
+        return "payments and expenses" if found == [(True,)] else "bills and expenses"
 
     def _read_names(self) -> None:
         """Supplier names that SQL alone cannot compare: without case, and normalised."""

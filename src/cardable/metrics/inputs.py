@@ -87,7 +87,7 @@ def load_entities(
                 reported,
                 minor_digits(reported),
                 has_data[n],
-                counts[BillPayment][n] > 0 and not counts[Bill][n] and not counts[Expense][n],
+                counts[BillPayment][n] > 0 and not counts[Bill][n],
             )
             for n, entity in enumerate(customer.entities)
         ),

@@ -179,6 +179,6 @@ _SHORT: dict[str, Callable[[DataWarning, Speaker], str]] = {
     "UNASSIGNED": lambda warning, say: say(
         "{records} without a supplier in totals only", records=records(warning.count, say)
     ),
-    "SPEND_FROM_PAYMENTS": lambda _, say: say("Without bills or expenses, payments stand for spend"),
+    "SPEND_FROM_PAYMENTS": lambda _, say: say("Without bills, payments stand for spend"),
     "OPTIONAL_DATA_MISSING": lambda warning, say: say.again(warning.message).rstrip(". "),
 }

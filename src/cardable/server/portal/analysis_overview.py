@@ -76,11 +76,11 @@ def key_figures(totals: Totals, overall: Method, to: Addresses) -> list[dict[str
 
 def _spend_note(totals: Totals) -> str:
     currency = totals.base_currency
-    if totals.spend_basis == "payments":
-        return "Payments, as neither bills nor expenses came"
-    parts = [("bills", totals.bills_amount), ("expenses", totals.expenses_amount)]
+    by_payments = totals.spend_basis == "payments and expenses"
+    first = ("payments", totals.payments_amount) if by_payments else ("bills", totals.bills_amount)
+    parts = [first, ("expenses", totals.expenses_amount)]
     words = " + ".join(f"{name} {short_money(amount, currency)}" for name, amount in parts if amount)
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] + (", as no bills came" if by_payments else "")
 
 
 def _suppliers(count: int) -> str:
@@ -144,8 +144,10 @@ def entity_chart(entities: Sequence[EntitySpend], totals: Totals, to: Addresses)
 
 
 def _spent_by(entity: EntitySpend) -> str:
-    """Where an entity's spend is recorded."""
-    return "bills" if entity.bills_amount or entity.expenses_amount else "payments"
+    """Where most of an entity's spend is recorded."""
+    if entity.bills_amount:
+        return "bills"
+    return "expenses" if entity.expenses_amount == entity.total_spend else "payments"
 
 
 def settled(suppliers: Sequence[SupplierLine]) -> list[SupplierLine]:
