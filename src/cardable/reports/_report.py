@@ -18,7 +18,7 @@ def _always(_: Analysis) -> bool:
 class Build(Protocol):
     """What writes a report of an analysis in a language; several languages take one analysis."""
 
-    def __call__(self, analysis: Analysis, path: Path, language: str = ENGLISH) -> None: ...
+    def __call__(self, analysis: Analysis, path: Path, language: str = ENGLISH, /) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

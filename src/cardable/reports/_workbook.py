@@ -97,7 +97,7 @@ def _describe(book: Workbook, analysis: Analysis, title: str, occasion: Occasion
 
 
 def _days(occasion: Occasion, say: Speaker) -> str:
-    return say("{start} to {end}", start=occasion.start, end=occasion.end)
+    return say.within("the days of a report", "{start} to {end}", start=occasion.start, end=occasion.end)
 
 
 def _settings(analysis: Analysis, say: Speaker) -> str:

@@ -190,7 +190,7 @@ REPORT = Report(
     position=3,
     meaning="What changed from one quarter to the next: new suppliers, payment methods, settlement.",
     sheets=SHEETS,
-    build=workbook("Ongoing Insights", SHEETS, occasion=_latest_quarter),
+    build=workbook(noted("Ongoing Insights"), SHEETS, occasion=_latest_quarter),
     is_due=lambda analysis: analysis.has_ongoing,
     occasion=_latest_quarter,
 )

@@ -170,7 +170,7 @@ METHODS = Sheet(
     layout=Layout.LEVELS,
     banner=True,
     json="paymentMethods",
-    chart=Chart("Total spend by payment method", "Payment method", ("Total spend",), "method"),
+    chart=Chart("Total spend by payment method", "Payment method", (noted("Total spend"),), "method"),
     sections=(
         Section(
             "Suppliers",
@@ -282,5 +282,5 @@ REPORT = Report(
     position=2,
     meaning="The full analysis: totals, payment methods, suppliers and every record behind them.",
     sheets=SHEETS,
-    build=workbook("Spend Analysis", SHEETS),
+    build=workbook(noted("Spend Analysis"), SHEETS),
 )
