@@ -12,6 +12,7 @@ DOMAIN = "django"
 """What the catalogs are called, so that the server's framework reads the same files."""
 
 _PLACE = re.compile(r"\{.*?\}")
+_GROUP = re.compile(r"\(\?P[<=]\w+>?(?:\.\+\?)?\)")
 
 
 @cache
@@ -45,7 +46,7 @@ def patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each sentence with places in it, and what it is in the language; those with the most words first."""
     known: Mapping[object, str] = catalog(language)._catalog  # type: ignore[attr-defined]
     pairs = [pair for key, words in known.items() for pair in _pair(key, words)]
-    pairs.sort(key=lambda pair: -len(pair[0].pattern))
+    pairs.sort(key=lambda pair: -len(_GROUP.sub("", pair[0].pattern)))
     return tuple(pairs)
 
 

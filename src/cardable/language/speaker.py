@@ -100,16 +100,9 @@ def _value(said: str, language: str) -> str:
     if _ENGLISH_NUMBER.fullmatch(said):
         places = len(said.partition(".")[2])
         return formats.number(Decimal(said.replace(",", "")), places, language)
-    return _listed(said, language) or _again(said, language)
-
-
-def _listed(said: str, language: str) -> str:
-    """A list of labels, each maybe after a name (`Harbor East: expenses`), in the language; else empty."""
-    parts = [part.rpartition(": ") for part in said.split(", ")]
-    known = [catalog(language).gettext(label) if label else label for _, _, label in parts]
-    if not all(label != words for (_, _, label), words in zip(parts, known, strict=True)):
-        return ""
-    colon = formats.FORMATS[language].colon
-    return ", ".join(
-        f"{name}{colon if name else ''}{words}" for (name, _, _), words in zip(parts, known, strict=True)
-    )
+    parts = said.split(", ")
+    told = [_again(each, language) for each in parts]
+    # Several things one after another are each said again, unless one of them is nobody's message.
+    if len(parts) > 1 and all(new != old for new, old in zip(told, parts, strict=True)):
+        return ", ".join(told)
+    return _again(said, language)
