@@ -14,8 +14,40 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = ("server/portal/settings_languages.py", "server/portal/templates/portal/settings/languages.html")
+AREAS = (
+    "metrics",
+    "reports",
+    "server/insights/access.py",
+    "server/insights/jobs.py",
+    "server/insights/mails.py",
+    "server/insights/making.py",
+    "server/insights/period.py",
+    "server/insights/preview.py",
+    "server/insights/retention.py",
+    "server/insights/runs.py",
+    "server/portal/report_downloads.py",
+    "server/portal/settings_languages.py",
+    "server/portal/templates/portal/settings/languages.html",
+)
 """Where everything people read is marked."""
+ENGLISH = (
+    # The manifest, report.json and what it says of itself: for programs.
+    "reports/_bundle.py",
+    "reports/_json.py",
+    "reports/_trace.py",
+    # The reference pages are made from these.
+    "reports/_format.py",
+    "reports/_reference.py",
+    # The layout of a presentation's template.
+    "reports/_presentation.py",
+    # The formats of the card networks.
+    "reports/_vendor.py",
+    "reports/mastercard_match.py",
+    "reports/paytech.py",
+    "reports/visa_vendor_match.py",
+    "reports/wex.py",
+)
+"""What programs and developers read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 
@@ -70,7 +102,7 @@ def test_catalogs_are_up_to_date_with_the_code_and_compiled(language: str) -> No
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everything_people_read_is_marked(area: str) -> None:
-    assert unmarked([PACKAGE / area]) == []
+    assert [line for line in unmarked([PACKAGE / area]) if not line.startswith(ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
