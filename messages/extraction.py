@@ -1,6 +1,7 @@
 """Every message of the code, with where it stands: in Python, in templates, in tables of texts."""
 
 import ast
+import csv
 import io
 import tomllib
 from collections.abc import Iterator
@@ -34,9 +35,13 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
 }
 _SAID_MANY = "said_many"
 TABLES: dict[str, tuple[str, ...]] = {
+    "intake/recognise/vocabulary/set_aside.csv": ("label",),
+    "intake/recognise/vocabulary/uses.csv": ("label",),
     "metrics/warning_texts.toml": ("one", "many"),
+    "server/link/systems.toml": ("report", "steps"),
 }
-"""Files of texts by their place in the package, and the keys under which texts stand, at any depth."""
+"""Files of texts by their place in the package, and the keys or columns under which texts stand, alone or in
+lists, at any depth."""
 DECLARATIONS: dict[str, dict[str, int | None]] = {
     "Column": {"name": 0, "meaning": 3},
     "Section": {"name": 0},
@@ -45,6 +50,7 @@ DECLARATIONS: dict[str, dict[str, int | None]] = {
     "Report": {"name": None, "meaning": None},
 }
 """What is declared in `reports`: which fields are texts, and which argument each is, if not by its name."""
+_CONTEXTS = {("Sheet", "name"): "tab"}
 _ENGLISH_ALWAYS = (
     "_json.py",
     "_trace.py",
@@ -81,9 +87,13 @@ def messages() -> list[Message]:
     for path in sorted([*PACKAGE.rglob("templates/**/*.txt"), *PACKAGE.rglob("templates/**/*.md")]):
         found += _read(path, _as_python(path))
     for name, keys in sorted(TABLES.items()):
-        table = tomllib.loads((PACKAGE / name).read_text("utf-8"))
-        found += [Message(text, None, None, name) for text in _texts(table, keys)]
+        found += [Message(text, None, None, name) for text in _texts(_table(PACKAGE / name), keys)]
     return found
+
+
+def _table(path: Path) -> dict[str, Any]:
+    text = path.read_text("utf-8")
+    return {"rows": list(csv.DictReader(text.splitlines()))} if path.suffix == ".csv" else tomllib.loads(text)
 
 
 def _as_python(path: Path) -> bytes:
@@ -122,7 +132,8 @@ def _declared(path: Path) -> Iterator[Message]:
         for name, at in DECLARATIONS[kind].items():
             text = given.get(name, given.get(at) if at is not None else None)
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                yield Message(text.value, None, None, f"{path.relative_to(PACKAGE).as_posix()}:{text.lineno}")
+                place = f"{path.relative_to(PACKAGE).as_posix()}:{text.lineno}"
+                yield Message(text.value, None, _CONTEXTS.get((kind, name)), place)
 
 
 def _texts(table: Any, keys: tuple[str, ...]) -> Iterator[str]:

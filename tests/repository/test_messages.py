@@ -15,7 +15,11 @@ from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 AREAS = (
+    "insights.py",
+    "intake",
+    "integrations",
     "metrics",
+    "records",
     "reports",
     "server/insights/access.py",
     "server/insights/jobs.py",
@@ -28,6 +32,7 @@ AREAS = (
     "server/portal/report_downloads.py",
     "server/portal/settings_languages.py",
     "server/portal/templates/portal/settings/languages.html",
+    "snapshots",
 )
 """Where everything people read is marked."""
 ENGLISH = (

@@ -19,6 +19,7 @@ class Format:
     """As short as the language writes them in a date."""
     day: str
     currency_first: bool
+    quotes: tuple[str, str]
     first: str = ""
     """The first of a month, where the language does not write 1."""
     colon: str = ": "
@@ -33,6 +34,7 @@ FORMATS = {
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
         day="{month} {day}, {year}",
         currency_first=True,
+        quotes=("“", "”"),
     ),
     "fr-ca": Format(
         group=NO_BREAK,
@@ -45,6 +47,7 @@ FORMATS = {
         first="1er",
         colon=f"{NO_BREAK}: ",
         alternative=" ou ",
+        quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
 }  # fmt: skip
 
@@ -71,3 +74,8 @@ def day(value: date, language: str) -> str:
     marks = FORMATS[language]
     number = marks.first if marks.first and value.day == 1 else value.day
     return marks.day.format(day=number, month=marks.months[value.month - 1], year=value.year)
+
+
+def quoted(words: str, language: str) -> str:
+    """Somebody's own words, in the language's quotation marks."""
+    return words.join(FORMATS[language].quotes)

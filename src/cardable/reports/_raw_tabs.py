@@ -133,7 +133,7 @@ BILL_PAYMENTS = Sheet(
     json="billPayments",
     sections=(
         Section(
-            "Bill Payments",
+            "Payments",
             "payments",
             (
                 Column("Id", "id", _TEXT, "The payment's ID in the books.", "id"),

@@ -13,7 +13,7 @@ def in_language(sheet: Sheet, analysis: Analysis, say: Speaker) -> Sheet:
         return sheet
     return replace(
         sheet,
-        name=say(sheet.name),
+        name=say.within("tab", sheet.name),
         meaning=say(sheet.meaning),
         table=_table(sheet, analysis, say),
         sections=tuple(_section(each, say) for each in sheet.sections),
