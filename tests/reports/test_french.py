@@ -16,11 +16,12 @@ from cardable.language import speaker
 from cardable.language.catalogs import catalog
 from cardable.metrics import Analysis
 from cardable.reports import Report, Sheet, _workbook, all_reports, report
+from cardable.reports._raw_tabs import BILLS
 from cardable.reports._summary import Summary, summary
 from cardable.reports._summary_notes import notes
 from cardable.reports._tabs import CODES
 from cardable.reports._translated import in_language
-from cardable.reports.spend_analysis import BILLS, SHEETS
+from cardable.reports.spend_analysis import SHEETS
 
 FRENCH = "fr-ca"
 SAY = speaker(FRENCH)
