@@ -31,6 +31,11 @@ def test_sentences_one_after_the_other_are_said_each() -> None:
     assert FRENCH.again("The file is empty. Nobody wrote this.") == "The file is empty. Nobody wrote this."
 
 
+def test_what_is_said_of_a_file_follows_its_name() -> None:
+    assert FRENCH.again("bills: 1.csv: The file is empty.") == "bills: 1.csv\xa0: Le fichier est vide."
+    assert FRENCH.again("bills.csv: Nobody wrote this.") == "bills.csv: Nobody wrote this."
+
+
 def test_what_is_quoted_stays_as_somebody_wrote_it() -> None:
     assert FRENCH.again("“1,234.5” is not a date.") == "«\xa01,234.5\xa0» n’est pas une date."
     assert FRENCH.again("“Credit Card” is not a date.") == "«\xa0Credit Card\xa0» n’est pas une date."

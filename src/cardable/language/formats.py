@@ -20,9 +20,9 @@ class Format:
     day: str
     currency_first: bool
     quotes: tuple[str, str]
-    first: str = ""
-    """The first of a month, where the language does not write 1."""
     colon: str = ": "
+    first: str = "1"
+    """How the first day of a month is written."""
     alternative: str = " or "
 
 
@@ -44,8 +44,8 @@ FORMATS = {
                 "déc."),
         day="{day} {month} {year}",
         currency_first=False,
-        first="1er",
         colon=f"{NO_BREAK}: ",
+        first="1er",
         alternative=" ou ",
         quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
@@ -70,10 +70,10 @@ def in_currency(words: str, currency: str | None, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """A day: `Feb 12, 2026`, `12 févr. 2026`."""
+    """A day: `Feb 12, 2026`, `12 févr. 2026`, `1er févr. 2026`."""
     marks = FORMATS[language]
-    number = marks.first if marks.first and value.day == 1 else value.day
-    return marks.day.format(day=number, month=marks.months[value.month - 1], year=value.year)
+    day = marks.first if value.day == 1 else value.day
+    return marks.day.format(day=day, month=marks.months[value.month - 1], year=value.year)
 
 
 def quoted(words: str, language: str) -> str:

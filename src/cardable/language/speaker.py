@@ -19,6 +19,7 @@ ASKED = {ENGLISH: ENGLISH, "en-us": ENGLISH, "en-gb": ENGLISH, "fr": "fr-ca", "f
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _BETWEEN_PARTS = re.compile(r", (?=(?:[^“”]|“[^”]*”)*$)")
+_FILE = re.compile(r"(.{1,255}?\.\w{1,5}): ")
 _QUOTATION = re.compile(r"“([^”]*)”")
 _ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 _PLAIN_NUMBER = re.compile(r"-?\d+")
@@ -96,7 +97,12 @@ def _again(text: str, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def _known(text: str, language: str) -> str | None:
     """What was said, in the language: a message, several one after the other, or a pattern with values."""
-    return translated(text, language) or _one_by_one(text, language) or _by_pattern(text, language)
+    return (
+        translated(text, language)
+        or _one_by_one(text, language)
+        or _of_file(text, language)
+        or _by_pattern(text, language)
+    )
 
 
 def _one_by_one(text: str, language: str) -> str | None:
@@ -107,6 +113,13 @@ def _one_by_one(text: str, language: str) -> str | None:
         if rest:
             return f"{first} {rest}"
     return None
+
+
+def _of_file(text: str, language: str) -> str | None:
+    """What is said of a file, after its name and a colon."""
+    named = _FILE.match(text)
+    said = named and _known(text[named.end() :], language)
+    return f"{named[1]}{formats.FORMATS[language].colon}{said}" if named and said else None
 
 
 def _by_pattern(text: str, language: str) -> str | None:

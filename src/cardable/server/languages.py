@@ -74,6 +74,11 @@ def speak_for(organization: Organization, *, by_browser: bool = True) -> None:
     _speak(languages_of(organization), by_browser=by_browser)
 
 
+def speak_to_anyone() -> None:
+    """From here on the page is in the visitor's language among all there are, whoever's page it is."""
+    _speak(tuple(LANGUAGES), by_browser=True)
+
+
 def languages_of(organization: Organization) -> tuple[str, ...]:
     """The languages an organization has on, its own first."""
     return tuple(code for code in organization.languages if code in LANGUAGES) or (ENGLISH,)

@@ -178,4 +178,4 @@ def test_owners_are_told_the_reason_in_their_language(
         run = ReportRun.objects.select_related("company__created_by__user", "organization").get(id=made.id)
         (letter,) = mails.failed(run)
     assert "Il n’y a pas de données pour un rapport." in letter.body
-    assert letter.subject == f"Ongoing Insights de {company.name} n’a pas pu être produit"
+    assert letter.subject == f"Ongoing Insights de {company.name} n’a pas pu être préparé"

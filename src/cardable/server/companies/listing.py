@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
+from cardable.language import noted
 from cardable.server.companies.access import companies_of, is_narrowed, tops_of
 from cardable.server.companies.models import Company
 from cardable.server.companies.search import above, below, hits, tops
@@ -20,7 +21,7 @@ from cardable.server.organizations.models import Member
 
 SORTS = {"name": "folded_name", "created": "created_at", "synced": "last_sync_at"}
 NEWEST = "-created"
-STATUSES = ("Linked", "Partial", "Pending", "Deauthorized", "Unlinked", "No connections")
+STATUSES = ("Linked", "Partial", "Pending", "Deauthorized", "Unlinked", noted("No connections"))
 PAGE_ROWS = 50
 CHILDREN = 100
 """So many subsidiaries of one company are shown in place; its own page has the others."""

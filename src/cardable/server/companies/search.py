@@ -8,12 +8,19 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from cardable.language import noted
 from cardable.metrics.normalise import folded
 from cardable.server.companies.access import companies_of
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Member
 
-SEARCHED = ("Company ID", "Company name", "Connection ID", "Connected platform", "User who created it")
+SEARCHED = (
+    noted("Company ID"),
+    noted("Company name"),
+    noted("Connection ID"),
+    noted("Connected platform"),
+    noted("User who created it"),
+)
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 _FULL = 32
 _TIED = """

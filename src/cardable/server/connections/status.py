@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from cardable.language import noted
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import ancestor_ids, lock
 
@@ -55,7 +56,7 @@ def company_status(statuses: Iterable[str], *, has_gaps: bool) -> str:
     """The word for a company whose own and descendants' connections have these statuses."""
     found = set(statuses)
     if not found:
-        return "No connections"
+        return noted("No connections")
     if found == {"Linked"} and not has_gaps:
         return "Linked"
     for status, word in (("Linked", "Partial"), ("Deauthorized", "Deauthorized"), ("PendingAuth", "Pending")):

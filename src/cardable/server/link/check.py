@@ -7,20 +7,23 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.connections.models import Upload
 from cardable.server.link.meanings import (
     CHOICES,
     CURRENCIES,
     KINDS,
-    USES,
     column_name,
+    kind_title,
     lacking,
+    use_name,
     use_options,
 )
 from cardable.server.link.summaries import Summary, summary
 
-ORDERS = {"DMY": "Day first", "MDY": "Month first"}
+ORDERS = {"DMY": noted("Day first"), "MDY": noted("Month first")}
 _LEFT_OUT = "other"
 _ASSUMED = "CURRENCY_ASSUMED"
 
@@ -64,7 +67,7 @@ class ShownTable:
 
     @property
     def title(self) -> str:
-        return KINDS.get(self.kind, self.kind).split(" (")[0]
+        return kind_title(self.kind)
 
     @property
     def is_left_out(self) -> bool:
@@ -113,11 +116,8 @@ def _changed(table: ShownTable, sent: QueryDict) -> dict[str, str | None]:
 
 def _twice(table: ShownTable, new: Mapping[str, str | None]) -> list[str]:
     counted = Counter(use for use in new.values() if use)
-    return [
-        f"You chose “{USES.get(use, use)}” for {count} columns. Only one column can be that."
-        for use, count in counted.items()
-        if count > 1
-    ]
+    words = gettext("You chose “{use}” for {count} columns. Only one column can be that.")
+    return [words.format(use=use_name(use), count=count) for use, count in counted.items() if count > 1]
 
 
 def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
@@ -128,7 +128,7 @@ def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
         number=number,
         sheet=table["sheet"] or "",
         kind=table["kind"],
-        kinds=[(kind, KINDS[kind]) for kind in kinds],
+        kinds=[(kind, gettext(KINDS[kind])) for kind in kinds],
         why=table["kind_reason"],
         used=tuple(each for each in columns if each.use),
         unused=tuple(each for each in columns if not each.use),
@@ -151,7 +151,7 @@ def _column(number: int, position: int, column: Mapping[str, Any], kind: str) ->
         name=column_name(column["name"]),
         samples=tuple(column["samples"]),
         use=use,
-        meaning=USES.get(use, use.replace("_", " ")),
+        meaning=use_name(use),
         options=use_options(kind, use),
         why=column["reason"],
         is_unsure=bool(use) and column["confidence"] < 0.6,
@@ -164,7 +164,9 @@ def _dates(table: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str,
         return None
     return {
         "example": example["text"],
-        "options": [(order, ORDERS[order], date.fromisoformat(example[order])) for order in ORDERS],
+        "options": [
+            (order, gettext(words), date.fromisoformat(example[order])) for order, words in ORDERS.items()
+        ],
         "chosen": choices.get("date_order") or table["date_order"],
         "is_answered": "date_order" in choices,
     }
@@ -175,5 +177,6 @@ def _currencies(conversion: Mapping[str, Any], choices: Mapping[str, Any]) -> Ma
     if not is_assumed and "currency" not in choices:
         return None
     read_as = next(iter(conversion.get("totals", {})), "USD")
-    options = CURRENCIES if read_as in CURRENCIES else {read_as: read_as, **CURRENCIES}
-    return {"options": list(options.items()), "chosen": choices.get("currency", read_as)}
+    codes = dict.fromkeys(CURRENCIES if read_as in CURRENCIES else [read_as, *CURRENCIES])
+    options = [(code, gettext(CURRENCIES.get(code, code))) for code in codes]
+    return {"options": options, "chosen": choices.get("currency", read_as)}

@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.link import steps
 from cardable.server.link.check import ShownTable, changes, shown_tables
+from cardable.server.link.meanings import about
 from cardable.server.link.visits import Visit, of_connection
 from cardable.server.syncs.requests import request_inspection
+from cardable.server.ui.templatetags.ui import again
 
 Choices = dict[str, dict[str, Any]]
 
@@ -80,22 +83,25 @@ def _beyond(choices: Choices, guessed: Mapping[tuple[str, str], str]) -> Choices
 
 def _obstacles(upload: Upload) -> list[str]:
     """Why a file cannot be taken as it is."""
-    found = [
-        f"{_where(table)}No column says {thing}. Choose the one that does."
-        for table in shown_tables(upload)
-        for thing in table.lacking
-    ]
+    found = [_lacks(table, thing) for table in shown_tables(upload) for thing in table.lacking]
     if not found and not upload.reading.get("usable"):
         found.append(
-            "There is no row in this file that we can use. Change what the columns mean, or remove it."
+            gettext(
+                "There is no row in this file that we can use. Change what the columns mean, or remove it."
+            )
         )
     if not found and upload.reading.get("needs_acceptance") and not upload.rejects_accepted:
-        found.append("More than 5% of the rows cannot be used. Say that you want to go on without them.")
+        found.append(
+            gettext("More than 5% of the rows cannot be used. Say that you want to go on without them.")
+        )
     return found
 
 
-def _where(table: ShownTable) -> str:
-    return f"Sheet “{table.sheet}”: " if table.sheet else ""
+def _lacks(table: ShownTable, thing: str) -> str:
+    if not table.sheet:
+        return gettext("No column says {thing}. Choose the one that does.").format(thing=thing)
+    words = gettext("Sheet “{sheet}”: No column says {thing}. Choose the one that does.")
+    return words.format(sheet=table.sheet, thing=thing)
 
 
 def _next(visit: Visit, connection: Connection, upload: Upload) -> str:
@@ -143,5 +149,5 @@ def _shown(
 
 
 def _refused(request: HttpRequest, visit: Visit, connection: Connection, upload: Upload) -> HttpResponse:
-    messages.error(request, f"{upload.file_name}: {upload.refusal}")
+    messages.error(request, about(upload.file_name, again(upload.refusal)))
     return redirect(steps.address(visit, connection, upload.report))

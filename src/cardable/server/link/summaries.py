@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from cardable.server.connections.models import Upload
-from cardable.server.link.meanings import KINDS, rows_words
+from cardable.server.link.meanings import kind_title, rows_words
 
 _ORDER = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations", "companies")
 _REPLACED = "REPLACED"
@@ -31,8 +34,13 @@ class Summary:
         return rows_words(self.kind, self.rows)
 
     @property
+    def files_shown(self) -> SafeString:
+        """The names of the files, each in the direction of its own script."""
+        return format_html_join(", ", '<span dir="auto">{}</span>', ((name,) for name in self.files))
+
+    @property
     def title(self) -> str:
-        return KINDS.get(self.kind, self.kind).split(" (")[0]
+        return kind_title(self.kind)
 
 
 def summary(kind: str, conversions: Sequence[Mapping[str, Any]], files: Iterable[str] = ()) -> Summary:

@@ -57,7 +57,7 @@ class BrandForm(forms.Form):
                 widget=forms.FileInput(attrs={"accept": kind.accept}),
             )
             self.fields[f"no_{kind.key}"] = forms.BooleanField(
-                required=False, label=f"Remove the {kind.label.lower()}"
+                required=False, label=f"Remove the {str(kind.label).lower()}"
             )
 
 
