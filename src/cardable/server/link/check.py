@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from cardable.server.connections.models import Upload
+from cardable.server.link.currencies import in_currency, is_assumed, likely_currency
 from cardable.server.link.meanings import (
     CHOICES,
     CURRENCIES,
@@ -74,8 +75,12 @@ class ShownTable:
 def shown_tables(upload: Upload) -> list[ShownTable]:
     """Every visible table of a file that was read."""
     tables = upload.reading.get("tables", ())
+    is_asked = any(is_assumed(each.get("conversion") or {}) for each in tables)
+    likely = likely_currency(upload) if is_asked else ""
     return [
-        _table(at, each, upload) for at, each in enumerate(tables) if not each["hidden"] and each["columns"]
+        _table(at, each, upload, likely)
+        for at, each in enumerate(tables)
+        if not each["hidden"] and each["columns"]
     ]
 
 
@@ -120,9 +125,12 @@ def _twice(table: ShownTable, new: Mapping[str, str | None]) -> list[str]:
     ]
 
 
-def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
+def _table(number: int, table: Mapping[str, Any], upload: Upload, likely: str) -> ShownTable:
     columns = [_column(number, at, each, table["kind"]) for at, each in enumerate(table["columns"])]
     conversion = table.get("conversion") or {}
+    currencies = _currencies(conversion, upload.choices.get(table["sheet"] or "", {}), likely)
+    if currencies:
+        conversion = in_currency(conversion, currencies["chosen"])
     kinds = [*CHOICES, *((table["kind"],) if table["kind"] not in CHOICES else ())]
     return ShownTable(
         number=number,
@@ -140,7 +148,7 @@ def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
         notices=tuple(each for each in conversion.get("notices", ()) if each["code"] != _ASSUMED),
         lacking=tuple(lacking(table["kind"], [each.use for each in columns])),
         dates=_dates(table, upload.choices.get(table["sheet"] or "", {})),
-        currencies=_currencies(conversion, upload.choices.get(table["sheet"] or "", {})),
+        currencies=currencies,
     )
 
 
@@ -170,10 +178,11 @@ def _dates(table: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str,
     }
 
 
-def _currencies(conversion: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    is_assumed = any(each["code"] == _ASSUMED for each in conversion.get("notices", ()))
-    if not is_assumed and "currency" not in choices:
+def _currencies(
+    conversion: Mapping[str, Any], choices: Mapping[str, Any], likely: str
+) -> Mapping[str, Any] | None:
+    if not is_assumed(conversion) and "currency" not in choices:
         return None
-    read_as = next(iter(conversion.get("totals", {})), "USD")
-    options = CURRENCIES if read_as in CURRENCIES else {read_as: read_as, **CURRENCIES}
-    return {"options": list(options.items()), "chosen": choices.get("currency", read_as)}
+    chosen = choices.get("currency", likely)
+    options = CURRENCIES if chosen in CURRENCIES or not chosen else {chosen: chosen, **CURRENCIES}
+    return {"options": list(options.items()), "chosen": chosen, "is_open": is_assumed(conversion)}

@@ -59,13 +59,18 @@ def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload
 
 
 def _reads_anew(upload: Upload, choices: Choices) -> bool:
-    """Whether the choices say something else than what was read; a guess confirmed is none."""
-    guessed = {
-        (table.sheet, name): question["chosen"]
-        for table in shown_tables(upload)
-        for name, question in (("date_order", table.dates), ("currency", table.currencies))
-        if question
-    }
+    """Whether the choices say something else than what was read.
+
+    A guess confirmed is none, nor the currency of amounts that named none: they stay the same.
+    """
+    guessed: dict[tuple[str, str], str] = {}
+    for table in shown_tables(upload):
+        if table.dates:
+            guessed[table.sheet, "date_order"] = table.dates["chosen"]
+        if table.currencies and table.currencies["is_open"]:
+            guessed[table.sheet, "currency"] = choices.get(table.sheet, {}).get("currency", "")
+        elif table.currencies:
+            guessed[table.sheet, "currency"] = table.currencies["chosen"]
     return _beyond(choices, guessed) != _beyond(upload.choices, guessed)
 
 
@@ -84,6 +89,11 @@ def _obstacles(upload: Upload) -> list[str]:
         f"{_where(table)}No column says {thing}. Choose the one that does."
         for table in shown_tables(upload)
         for thing in table.lacking
+    ]
+    found += [
+        f"{_where(table)}Say which currency these amounts are in."
+        for table in shown_tables(upload)
+        if table.currencies and not table.currencies["chosen"]
     ]
     if not found and not upload.reading.get("usable"):
         found.append(

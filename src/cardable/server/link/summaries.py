@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cardable.server.connections.models import Upload
+from cardable.server.link.currencies import in_currency
 from cardable.server.link.meanings import KINDS, rows_words
 
 _ORDER = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations", "companies")
@@ -70,7 +71,8 @@ def _summaries(uploads: Sequence[Upload]) -> list[Summary]:
     for upload in uploads:
         for table in upload.reading.get("tables", ()):
             if table.get("conversion", {}).get("accepted"):
-                found[table["kind"]].append(_counted_once(table["conversion"]))
+                said = upload.choices.get(table.get("sheet") or "", {}).get("currency", "")
+                found[table["kind"]].append(in_currency(_counted_once(table["conversion"]), said))
                 files[table["kind"]].append(upload.file_name)
     known = [kind for kind in _ORDER if kind in found]
     return [summary(kind, found[kind], files[kind]) for kind in known]
