@@ -62,6 +62,7 @@ ENGLISH = (
     "server/rotation.py",
     "server/serving.py",
     "server/supervisor.py",
+    "server/worker.py",
     # A document whose words its fingerprint covers.
     "server/companies/certificates.py",
     # Languages, in their own words.
