@@ -57,6 +57,7 @@ def visitor(
     size: tuple[int, int] = WIDE,
     scheme: str = "light",
     scripts: bool = True,
+    locale: str = "en-US",
 ) -> Iterator[BrowserContext]:
     """Someone with a fresh session; the content policy stays in force."""
     width, height = size
@@ -66,7 +67,7 @@ def visitor(
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
         java_script_enabled=scripts,
-        locale="en-US",
+        locale=locale,
         timezone_id="UTC",
     )
     context.set_default_timeout(10_000)
