@@ -59,16 +59,15 @@ def test_every_transaction(harbor: Analysis) -> None:
     """Void, empty and unrated ones too, which no tab lists."""
     found = harbor.connection.execute(
         """
-        select s.id, a.base_amount, m.erp_method, m.inferred_method, m.why_rule
+        select s.id, a.base_amount, a.erp_method, a.inferred_method, a.why_rule
         from (
             select record, id from stored_bill_payments union all select record, id from stored_expenses
         ) as s
         inner join (
-            select record, base_amount from payment_amounts
+            select record, base_amount, erp_method, inferred_method, why_rule from payment_amounts
             union all
-            select record, base_amount from expense_amounts
+            select record, base_amount, erp_method, inferred_method, why_rule from expense_amounts
         ) as a on a.record = s.record
-        inner join transaction_methods as m on m.record = s.record
         """
     ).fetchall()
     names = ("baseAmount", "erpMethod", "inferredMethod", "rulePriority")

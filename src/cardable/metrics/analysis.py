@@ -241,8 +241,16 @@ class Analysis:
         make_table(
             self.connection,
             "period",
-            types | {"run_date": "date", "year_start": "date"},
-            [(period.start, period.end, period.months, run_date, year.start)],
+            types | {"run_date": "date"},
+            [(period.start, period.end, period.months, run_date)],
+        )
+        # Of a join with the period the engine would expect few rows, and begin the joins that follow with
+        # those, however many they are; days that stand in the question it can count.
+        self.connection.execute(
+            f"create macro in_period(day) as day between date '{period.start}' and date '{period.end}';"
+            f"create macro by_period_end(day) as day <= date '{period.end}';"
+            "create macro in_year_to_period_end(day) as "
+            f"day between date '{year.start}' and date '{period.end}'"
         )
 
     def _compare_quarters(self) -> bool:

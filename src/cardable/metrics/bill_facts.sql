@@ -6,7 +6,7 @@ with settled as (
         sum(k.amount) as amount,
         sum(k.amount * k.days) as days_amount
     from cash_allocations as k
-    inner join period as w on k.paid_on <= w.end_date and k.issue_date between w.start_date and w.end_date
+    where in_period(k.issue_date) and by_period_end(k.paid_on)
     group by k.bill
 )
 
@@ -25,6 +25,6 @@ select
     s.amount as settled_amount,
     s.days_amount as settled_days_amount
 from bill_amounts as b
-inner join period as w on b.issue_date between w.start_date and w.end_date
 left join settled as s on s.bill = b.record
-where b.counts and b.base_amount is not null
+where in_period(b.issue_date)
+    and b.counts and b.base_amount is not null

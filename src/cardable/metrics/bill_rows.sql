@@ -25,9 +25,9 @@ select
     d.supplier_key,
     a.base_due
 from bill_amounts as a
-inner join period as w on a.issue_date between w.start_date and w.end_date
 inner join stored_bills as b on b.record = a.record
 inner join entities as e on e.entity = a.entity
 left join suppliers as d on d.supplier = a.supplier
 left join supplier_rows as v on v.supplier = a.supplier
-where a.counts
+where in_period(a.issue_date)
+    and a.counts

@@ -6,8 +6,7 @@ with rated as (
         case when r.record is null then 1 else r.group_rate end as group_rate,
         e.digits,
         e.group_digits,
-        m.erp_method,
-        m.inferred_method
+        m.* exclude (record)
     from expenses as x
     inner join transaction_methods as m on m.record = x.record
     inner join entities as e on e.entity = x.entity
@@ -24,5 +23,9 @@ select
     rate,
     in_base(total_amount, rate, digits, group_rate, group_digits) as base_amount,
     erp_method,
-    inferred_method
+    inferred_method,
+    why_rule,
+    why_field,
+    why_keyword,
+    why_how
 from rated

@@ -9,5 +9,5 @@ select
     x.erp_method,
     x.inferred_method
 from expense_amounts as x
-inner join period as w on x.issue_date between w.start_date and w.end_date
-where x.base_amount is not null
+where in_period(x.issue_date)
+    and x.base_amount is not null

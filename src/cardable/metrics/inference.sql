@@ -1,28 +1,26 @@
 -- What decided how the period's payments and expenses were made: each rule, field and word, and how often.
 with decided as (
-    select a.record, a.base_amount
-    from payment_amounts as a
-    inner join period as w on a.paid_on between w.start_date and w.end_date
-    where a.counts
+    select record, base_amount, why_rule, why_field, why_keyword, inferred_method
+    from payment_amounts
+    where in_period(paid_on) and counts
     union all
-    select a.record, a.base_amount
-    from expense_amounts as a
-    inner join period as w on a.issue_date between w.start_date and w.end_date
+    select record, base_amount, why_rule, why_field, why_keyword, inferred_method
+    from expense_amounts
+    where in_period(issue_date)
 ),
 
 counted as (
     select
-        m.why_rule,
-        m.why_field,
-        m.why_keyword,
-        m.inferred_method,
+        why_rule,
+        why_field,
+        why_keyword,
+        inferred_method,
         count(*) as transactions,
-        coalesce(sum(d.base_amount), 0) as amount,
-        min(d.record) as first_record,
-        max(d.record) as last_record
-    from decided as d
-    inner join transaction_methods as m on m.record = d.record
-    group by m.why_rule, m.why_field, m.why_keyword, m.inferred_method
+        coalesce(sum(base_amount), 0) as amount,
+        min(record) as first_record,
+        max(record) as last_record
+    from decided
+    group by why_rule, why_field, why_keyword, inferred_method
 ),
 
 sampled as (

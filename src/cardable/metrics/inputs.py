@@ -123,17 +123,18 @@ def _stored_view(
         return
     kept = connection.read_parquet(list(paths), file_row_number=True, filename=True, union_by_name=True)
     kept.create_view(f"parquet_{name}")
-    make_table(
-        connection,
-        f"files_{name}",
-        {"path": "varchar", "entity": "integer", "first_record": "bigint"},
-        ((path, entity, (first_file + entity) * _ROWS_PER_FILE) for path, entity in paths.items()),
-    )
-    connection.execute(
-        f"create view stored_{name} as "  # noqa: S608 (our own names)
-        f"select f.first_record + p.file_row_number as record, f.entity, {whole(record, kept.columns)} "
-        f"from parquet_{name} as p inner join files_{name} as f on f.path = p.filename"
-    )
+    numbers = [(path, entity, (first_file + entity) * _ROWS_PER_FILE) for path, entity in paths.items()]
+    rows = f"select {{}}, {whole(record, kept.columns)} from parquet_{name} as p"  # noqa: S608
+    if len(numbers) == 1:
+        # The engine would expect a join by file to leave few rows, and begin every other join with them.
+        ((_, entity, first),) = numbers
+        rows = rows.format(f"cast({first} + p.file_row_number as bigint) as record, {entity} as entity")
+    else:
+        kinds = {"path": "varchar", "entity": "integer", "first_record": "bigint"}
+        make_table(connection, f"files_{name}", kinds, numbers)
+        rows = rows.format("f.first_record + p.file_row_number as record, f.entity")
+        rows += f" inner join files_{name} as f on f.path = p.filename"
+    connection.execute(f"create view stored_{name} as {rows}")
 
 
 # Lists inside lists are taken apart here, where the engine's own way is by far the fastest.

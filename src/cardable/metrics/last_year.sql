@@ -12,6 +12,5 @@ from (
     from expense_amounts
     where is_outflow and base_amount is not null
 ) as outflows
-inner join period as w on day between w.year_start and w.end_date
-where supplier is not null
+where in_year_to_period_end(day) and supplier is not null
 group by supplier

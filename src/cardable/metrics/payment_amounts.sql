@@ -19,8 +19,7 @@ rated as (
         e.digits,
         e.group_digits,
         e.spends_by_payments,
-        m.erp_method,
-        m.inferred_method
+        m.* exclude (record)
     from payments as p
     inner join transaction_methods as m on m.record = p.record
     inner join entities as e on e.entity = p.entity
@@ -42,5 +41,9 @@ select
     rate,
     in_base(total_amount, rate, digits, group_rate, group_digits) as base_amount,
     erp_method,
-    inferred_method
+    inferred_method,
+    why_rule,
+    why_field,
+    why_keyword,
+    why_how
 from rated

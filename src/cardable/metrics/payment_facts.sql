@@ -11,5 +11,5 @@ select
     p.inferred_method,
     case when p.spends_by_payments then p.base_amount else 0 end as spend_amount
 from payment_amounts as p
-inner join period as w on p.paid_on between w.start_date and w.end_date
-where p.counts and p.base_amount is not null
+where in_period(p.paid_on)
+    and p.counts and p.base_amount is not null

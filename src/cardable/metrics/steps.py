@@ -60,6 +60,7 @@ RAW_ROWS = (
 ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
 
 PASSING = (
+    "transaction_methods",
     "payment_links",
     "undecided",
     "named_readings",

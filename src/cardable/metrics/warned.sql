@@ -13,8 +13,8 @@ select 'UNASSIGNED', 'expense', record from expense_facts where supplier is null
 union all
 select 'NEGATIVE_BILL', 'bill', b.record
 from bill_amounts as b
-inner join period as w on b.issue_date between w.start_date and w.end_date
-where b.is_negative
+where in_period(b.issue_date)
+    and b.is_negative
 union all
 select 'POSSIBLE_DUPLICATE', 'supplier', s.supplier
 from supplier_rows as r

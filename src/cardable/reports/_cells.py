@@ -42,7 +42,7 @@ def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]
     values = ", ".join(cell.prepared for cell in cells)
     usual = _row(piece for cell in cells for piece in cell.usual())
     careful = _row(piece for cell in cells for piece in cell.careful())
-    texts = ", ".join(cell.source for cell in cells if cell.is_text)
+    texts = ", ".join(cell.looked_at for cell in cells if cell.is_text and cell.column.plain != "true")
     looked_at = f"select *, concat_ws(chr(10), '', {texts}, '') as all_texts from ({rows})"  # noqa: S608
     prepared = (
         f"select {_is_special(cells)} as is_special, cell_has_markup(all_texts) as has_markup, {values} "  # noqa: S608
@@ -84,6 +84,11 @@ class _Cell:
         if self.column.format is Format.FLAG:
             return f"if({key}, 'Yes', 'No')"
         return f"{key}::date" if self.is_day else key
+
+    @property
+    def looked_at(self) -> str:
+        """The SQL for a text that may have something to escape; null where it has not."""
+        return f"if({self.column.plain}, null, {self.source})" if self.column.plain else self.source
 
     @property
     def prepared(self) -> str:

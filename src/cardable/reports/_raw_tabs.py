@@ -28,6 +28,7 @@ _ERP = Column(
     _TEXT,
     "The recorded payment method as a standard one; blank where none is recorded.",
     "erpPaymentMethod",
+    plain="true",
 )
 _ACCOUNT = Column(
     "Payment Account", "account_name", _TEXT, "The account the money left from.", "paymentAccount"
@@ -39,6 +40,7 @@ _INFERRED = Column(
     _TEXT,
     "Read from the payment method, the account, the note and the reference, in this order.",
     "inferredPaymentMethod",
+    plain="true",
 )
 _NOTE = Column("Note", "note", _TEXT, "As recorded.", "note")
 _GROUP = (
@@ -60,7 +62,8 @@ _GROUP = (
 
 
 def _why(meaning: str) -> Column:
-    return Column(noted("Why"), "why", _TEXT, meaning, "why", ours="true")
+    plain = "starts_with(why, 'Rule ') or starts_with(why, 'Most common method')"
+    return Column(noted("Why"), "why", _TEXT, meaning, "why", ours="true", plain=plain)
 
 
 _WHY_METHOD = _why(noted("Which rule, field and word decided the inferred payment method."))
@@ -119,6 +122,7 @@ BILLS = Sheet(
                     _TEXT,
                     "The supplier's most common method: the row of Spend Analysis that counts this bill.",
                     "inferredPaymentMethod",
+                    plain="true",
                 ),
                 _why(noted("How many of the supplier's payments and expenses show that method.")),
             ),

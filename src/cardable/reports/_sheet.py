@@ -22,6 +22,8 @@ class Column:
     groups_only: bool = False
     ours: str = ""
     """The SQL for whether a cell holds words of ours, which are said in the reader's language."""
+    plain: str = ""
+    """The SQL for whether a cell's text can have nothing to escape, so that nobody need look."""
 
 
 @dataclass(frozen=True)

@@ -43,13 +43,13 @@ _EXPENSE = """
 _PAYMENT_DAYS = """
     select a.paid_on as day
     from payment_amounts as a
-    inner join period as w on a.paid_on between w.start_date and w.end_date
-    where a.counts
+    where in_period(a.paid_on)
+        and a.counts
 """
 _EXPENSE_DAYS = """
     select a.issue_date as day
     from expense_amounts as a
-    inner join period as w on a.issue_date between w.start_date and w.end_date
+    where in_period(a.issue_date)
 """
 _INFERENCE = "select * from inference order by position"
 
