@@ -21,6 +21,7 @@ from tests.server import keeper
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from cardable.server.companies.models import Company
     from cardable.server.organizations.models import Member, Organization
@@ -122,6 +123,15 @@ def site(tables: None, static_files: None) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """A browser for all of this process's tests; everybody visits with a session of their own."""
+    from tests.server.browser import browser
+
+    with browser() as started:
+        yield started
 
 
 @pytest.fixture
