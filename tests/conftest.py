@@ -1,8 +1,11 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.reader import Lasting
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -30,3 +33,18 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture(scope="session")
+def _lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    lasting = Lasting(tmp_path_factory.mktemp("reader"))
+    yield lasting
+    lasting.stop()
+
+
+@pytest.fixture
+def reader(_lasting: Lasting) -> Iterator[None]:
+    """Files are read by a process that is there already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cardable.intake.reading.Supervisor", _lasting)
+        yield
