@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cardable.server.companies.models import Company
     from cardable.server.organizations.models import Member, Organization
+    from tests.server.ready import Ready
     from tests.server.served import Served
 
 RUN = (
@@ -180,6 +181,21 @@ def company(organization: "Organization") -> "Company":
 def analyst(member: "Member") -> SimpleNamespace:
     """What Ada types to sign in."""
     return SimpleNamespace(email=member.user.email, password=PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def _ready(tmp_path_factory: pytest.TempPathFactory) -> "Ready":
+    from tests.server.ready import Ready
+
+    return Ready(tmp_path_factory.mktemp("ready") / "reports")
+
+
+@pytest.fixture
+def ready_reports(_ready: "Ready") -> Iterator[None]:
+    """Reports are there at once; what is in them is another company's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cardable.server.insights.jobs.make_reports", _ready)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from tests.server.bringing import SMALL, bring, connect, stored, waiting, work
 from tests.server.browser import is_well, visitor
 from tests.server.conftest import client_of
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("database", "ready_reports")
 PAGE = "/settings/retention/"
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
+from tests.server.bringing import read
 from tests.server.browser import axe, faults, is_well, screens, visitor
 from tests.server.link.customers import SPEND, Customer, one_time
 from tests.server.link.test_journey import finish
@@ -17,11 +17,11 @@ from tests.server.link.test_screens import heading, press
 def returning(customer: Customer) -> Customer:
     """Somebody who changed from Sage 100 to other software."""
     finish(customer)
-    work()
+    read()
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND)
     customer.post(f"{place}/complete")
-    work()
+    read()
     return customer
 
 
@@ -58,7 +58,7 @@ def test_a_connection_is_let_go_and_taken_up_again(page: Page, returning: Custom
     is_well(page, "link-complete-again")
     press(page, "Finish and share")
     heading(page, "Thank you")
-    work()
+    read()
     with acting_for(returning.organization.id):
         states = dict(returning.company.connections.values_list("system", "status"))
     assert states == {"sage-100": "Linked", "other": "Unlinked"}
@@ -78,7 +78,7 @@ def test_newer_files_take_the_place_of_older_ones(page: Page, returning: Custome
     page.get_by_label("Drop your files here").set_input_files(longer)  # type: ignore[arg-type]
     press(page, "Upload and check")
     heading(page, "We are reading your file")
-    work()
+    read()
     press(page, "Yes, this is right")
     page.get_by_text("1 earlier file replaced, no longer used").click()
     is_well(page, "link-report-replaced")

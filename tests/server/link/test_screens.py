@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import harbor_foods, work
+from tests.server.bringing import harbor_foods, read, work
 from tests.server.browser import NARROW, axe, faults, is_well, screens, visitor
 from tests.server.link.customers import BAD_DATES, SPEND, one_time
 
@@ -91,7 +91,7 @@ def test_harbor_foods_shares_its_files(
         page.get_by_label("Drop your files here").set_input_files([folder / name for name in names])
         press(page, "Upload and check")
         page.get_by_text(re.compile("We are reading your")).first.wait_for()
-        work()
+        read()
         if len(names) > 1:
             page.get_by_role("link", name=f"Check {names[0]}").click()
         for name in names:
@@ -127,7 +127,7 @@ def test_spend_alone_is_shared_with_scripts_off(chromium: Browser, site: str, ur
         page.get_by_label("Drop your files here").set_input_files(folder / "spend.csv")
         press(page, "Upload and check")
         heading(page, "We are reading your file")
-        work()
+        read()
         # The page asks again by itself.
         heading(page, "Did we understand your file?")
         expect(page.locator("main")).to_contain_text("We found 2 payments")
@@ -169,7 +169,7 @@ def test_a_hard_file_is_shown_well(page: Page, url: str, folder: Path) -> None:
     press(page, "Upload and check")
     heading(page, "We are reading your file")
     is_well(page, "link-check-reading")
-    work()
+    read()
     heading(page, "Did we understand your file?")
     expect(page.locator("main")).to_contain_text("We found 24 bills from Mar 1, 2026 to Mar 24, 2026")
     press(page, "Yes, this is right")
@@ -209,7 +209,7 @@ def test_every_screen_is_accessible_and_fits(page: Page, url: str, folder: Path)
     press(page, "Upload and check")
     page.get_by_text("We are reading your files").first.wait_for()
     is_well(page, "link-report-reading")
-    work()
+    read()
     page.get_by_role("link", name="Check dates.csv").click()
     is_well(page, "link-check")
     page.go_back()
