@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.template.base import Lexer, TokenType
 
-from messages.extraction import FUNCTIONS, PACKAGE
+from messages.extraction import DECLARATIONS, FUNCTIONS, PACKAGE
 
 _GAP = "\N{SYMBOL FOR NULL}"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -18,7 +18,10 @@ _RIGHT = re.compile(r"""\|may:(["']).*?\1""")
 _ENTITY = re.compile(r"&\w+;")
 _SPOKEN = ("alt", "title", "placeholder", "aria-label", "label", "aria-description", "data-words")
 _MUTE = ("style", "script", "code", "kbd", "svg")
-_NAMES = {"Cardable"}
+_NAMES = {
+    "Cardable", "CSV", "Harbor Foods", "Harbor Foods & Co", "JSON", "Mac OS", "Mac OS X", "NDJSON",
+    "OpenID Connect",
+}  # fmt: skip
 _SENTENCE = re.compile(r"[A-Z“][^|{}<>_=]*[^\W\d_][,’]? .*[^\W\d_]")
 _NEUTRAL = {
     "intake/files/alphabets.py": "names of alphabets, which nobody is shown",
@@ -27,7 +30,7 @@ _NEUTRAL = {
 """Modules whose words are the same in every language, and why."""
 _NO_WORDS = {"Form | None", "PowerPoint Document"}
 _SQL = re.compile(r"\b(?:VARCHAR|DECIMAL)\b")
-_MARKS = {*FUNCTIONS, "said_many", "__"}
+_MARKS = {*FUNCTIONS, *DECLARATIONS, "said_many", "__"}
 _INTERNAL = {
     "ValueError",
     "LookupError",
@@ -131,8 +134,9 @@ def _sentences(node: ast.AST) -> Iterator[tuple[int, str]]:
         if _SENTENCE.match(text):
             yield node.lineno, text
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SENTENCE.match(node.value):
-        yield node.lineno, node.value
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    if text not in _NAMES and _SENTENCE.match(text):
+        yield getattr(node, "lineno", 0), text
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
 

@@ -70,3 +70,12 @@ def test_days_are_written_as_the_language_has_them() -> None:
 def test_there_is_no_speaker_of_another_language() -> None:
     with pytest.raises(KeyError):
         speaker("de")
+
+
+def test_labels_in_small_letters_are_said_again() -> None:
+    changed = "ada@demo.bank was changed: role Analyst to Advisor, disabled."
+    assert FRENCH.again(changed) == "ada@demo.bank a été modifié\xa0: rôle Analyste à Conseiller, désactivé."
+    kept = "Report settings 2: months reviewed, top suppliers on the spend summary."
+    assert FRENCH.again(kept) == (
+        "Paramètres des rapports 2\xa0: mois examinés, principaux fournisseurs du Sommaire des dépenses."
+    )

@@ -14,30 +14,60 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = (
-    "insights.py",
-    "integrations",
-    "intake",
-    "records",
-    "server/connections",
-    "server/link",
-    "server/portal/settings_languages.py",
-    "server/portal/templates/portal/settings/languages.html",
-    "server/presentation",
-    "server/syncs",
-    "server/ui/moments.py",
-    "server/ui/statuses.py",
-    "server/ui/templates/ui/link.html",
-    "server/ui/templates/ui/parts/drop.html",
-    "server/ui/templates/ui/parts/files.html",
-    "server/ui/templates/ui/parts/languages.html",
-    "server/ui/templates/ui/parts/link_help.html",
-    "server/ui/templates/ui/parts/progress.html",
-    "server/ui/templates/ui/parts/steps.html",
-    "server/ui/templatetags",
-    "snapshots",
+AREAS = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for folder in (PACKAGE, PACKAGE / "server")
+    for path in folder.iterdir()
+    if (path.is_dir() or path.suffix == ".py") and path.name not in ("server", "locale", "__pycache__")
 )
-"""Where everything people read is marked."""
+ENGLISH = (
+    # The command line, the worked example and the demo's data.
+    "cli/",
+    "example/",
+    "server/commands/",
+    "server/demo/",
+    # For programs: the manifest, report.json and what it says of itself, metrics, a directory's protocol.
+    "reports/_bundle.py",
+    "reports/_json.py",
+    "reports/_trace.py",
+    "server/operations/counting.py",
+    "server/operations/metrics.py",
+    "server/people/scim.py",
+    "server/people/scim_json.py",
+    # For developers: the reference pages and the gallery of parts.
+    "reports/_format.py",
+    "reports/_reference.py",
+    "server/reference.py",
+    "server/ui/gallery",
+    "server/ui/templates/ui/gallery",
+    # The layout of a presentation's template.
+    "reports/_presentation.py",
+    # The formats of the card networks.
+    "reports/_vendor.py",
+    "reports/mastercard_match.py",
+    "reports/paytech.py",
+    "reports/visa_vendor_match.py",
+    "reports/wex.py",
+    # For whoever runs the server.
+    "server/archives/",
+    "server/audit/jobs.py",
+    "server/checks.py",
+    "server/companies/importing.py",
+    "server/environment.py",
+    "server/logs.py",
+    "server/organizations/administrators.py",
+    "server/insights/schedule.py",
+    "server/postgres.py",
+    "server/preparation.py",
+    "server/rotation.py",
+    "server/serving.py",
+    "server/supervisor.py",
+    # A document whose words its fingerprint covers.
+    "server/companies/certificates.py",
+    # Languages, in their own words.
+    "language/",
+)
+"""What customers and members never read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 
@@ -92,7 +122,7 @@ def test_catalogs_are_up_to_date_with_the_code_and_compiled(language: str) -> No
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everything_people_read_is_marked(area: str) -> None:
-    assert unmarked([PACKAGE / area]) == []
+    assert [line for line in unmarked([PACKAGE / area]) if not line.startswith(ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

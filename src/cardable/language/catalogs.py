@@ -13,6 +13,7 @@ DOMAIN = "django"
 """What the catalogs are called, so that the server's framework reads the same files."""
 
 _PLACE = re.compile(r"\{.*?\}")
+_GROUP = re.compile(r"\(\?P[<=]\w+>?(?:\.\+\?)?\)")
 
 
 @cache
@@ -72,7 +73,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
     """Each sentence with places in it, and what it is in the language; those with the most words first."""
     known: dict[object, str] = catalog(language)._catalog  # type: ignore[attr-defined]
     found = [pattern for key, words in known.items() for pattern in _pattern(key, words)]
-    found.sort(key=lambda each: -len(each.expression.pattern))
+    found.sort(key=lambda each: -len(_GROUP.sub("", each.expression.pattern)))
     return tuple(found)
 
 

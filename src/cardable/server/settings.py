@@ -192,12 +192,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = ENGLISH
 LANGUAGES = list(SPOKEN.items())
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_language"
-# Ours before those of the packages we use, which say some of the same words otherwise.
-LOCALE_PATHS = [
-    *sorted(str(path) for path in (_PACKAGE / "server").glob("*/locale")),
-    str(_PACKAGE / "server" / "locale"),
-    str(_PACKAGE / "locale"),
-]
+LOCALE_PATHS = [str(_PACKAGE / part / "locale") for part in ("server/portal", "server/link", "server", "")]
 USE_I18N = True
 
 STATIC_URL = "/static/"

@@ -21,6 +21,7 @@ from cardable.server.companies.search import SEARCHED
 from cardable.server.organizations.access import member_of
 from cardable.server.portal.columns import Choice, choice_of, shown_columns
 from cardable.server.ui.statuses import status_words
+from cardable.server.ui.templatetags.ui import again
 
 PILLS = 2
 _LONGEST_TEXT = 200
@@ -179,7 +180,7 @@ def _pills(company: Company, wanted: str) -> tuple[dict[str, Any], ...]:
     """The platforms, those that were searched for first."""
     pills = [
         {
-            "name": each["name"],
+            "name": again(each["name"]),
             "status": status_words(each["status"]),
             "matched": bool(wanted) and wanted in folded(each["name"]),
         }
@@ -200,7 +201,9 @@ def _turned(query: Query, row: Row) -> Query:
 
 def _connected(company: Company) -> str:
     """What is connected: the software, and for a parent how many of its companies."""
-    software = ", ".join(f"{each['name']}: {status_words(each['status'])}" for each in company.platforms)
+    software = ", ".join(
+        f"{again(each['name'])}: {status_words(each['status'])}" for each in company.platforms
+    )
     share = ""
     if company.children_count:
         counts = {"count": company.linked_count, "all": company.family_count}

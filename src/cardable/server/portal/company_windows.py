@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cardable.server.companies import changes
 from cardable.server.companies.access import companies_of, company_for, family_of, family_size, is_narrowed
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, gettext("{name} was changed.").format(name=company.name))
+            messages.success(request, pgettext("company", "%(name)s was changed.") % {"name": company.name})
             if not companies_of(member).filter(id=company.id).exists():
                 return redirect("companies")
             return redirect(_behind(request) or reverse("company", args=[company.id]))
@@ -174,7 +174,7 @@ def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 def _deleted(name: str, subsidiaries: int) -> str:
     if not subsidiaries:
-        return gettext("{name} was deleted.").format(name=name)
+        return pgettext("company", "%(name)s was deleted.") % {"name": name}
     words = ngettext(
         "%(name)s and %(number)s subsidiary were deleted.",
         "%(name)s and %(number)s subsidiaries were deleted.",

@@ -38,6 +38,10 @@ class Kind:
 
     key: str
     label: str | _StrPromise
+    yours: str | _StrPromise
+    """What a picture of it is called."""
+    removal: str | _StrPromise
+    """What taking it away is called."""
     formats: tuple[str, ...]
     most_bytes: int
     box: tuple[int, int]
@@ -56,11 +60,14 @@ class Kind:
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("logo", _("Company logo"), ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
+        Kind("logo", _("Company logo"), _("Your company logo"), _("Remove the company logo"),
+             ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
              _("600 × 100 pixels look best."), ".png,.jpg,.jpeg,.gif,.svg"),
-        Kind("icon", _("Company icon"), ("ICO",), 500 * 1024, (256, 256),
+        Kind("icon", _("Company icon"), _("Your company icon"), _("Remove the company icon"),
+             ("ICO",), 500 * 1024, (256, 256),
              _("32 × 32 pixels look best."), ".ico"),
-        Kind("hero", _("Hero image"), ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
+        Kind("hero", _("Hero image"), _("Your hero image"), _("Remove the hero image"),
+             ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
              _("1920 × 1080 pixels look best."), ".png,.jpg,.jpeg"),
     )
 }  # fmt: skip
