@@ -61,6 +61,8 @@ class Sheet:
     table: str
     sections: tuple[Section, ...]
     json: str
+    amounts: str | None = None
+    """The table of just the `record` and amounts of the same rows, where whole rows take long to make."""
     where: str = "true"
     order: str = "position"
     layout: Layout = Layout.TABLE
