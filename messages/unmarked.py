@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.template.base import Lexer, TokenType
 
-from messages.extraction import FUNCTIONS, PACKAGE
+from messages.extraction import DECLARATIONS, FUNCTIONS, PACKAGE
 
 _GAP = "\N{SYMBOL FOR NULL}"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -30,7 +30,7 @@ _NEUTRAL = {
 """Modules whose words are the same in every language, and why."""
 _NO_WORDS = {"Form | None", "PowerPoint Document"}
 _SQL = re.compile(r"\b(?:VARCHAR|DECIMAL)\b")
-_MARKS = {*FUNCTIONS, "said_many", "__"}
+_MARKS = {*FUNCTIONS, *DECLARATIONS, "said_many", "__"}
 _INTERNAL = {
     "ValueError",
     "LookupError",

@@ -14,90 +14,61 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = (
-    "insights.py",
-    "integrations",
-    "intake",
-    "records",
-    *(f"server/companies/{name}.py" for name in (
-        "access", "changes", "folders", "jobs", "listing", "models", "names", "products", "search", "tree",
-    )),
-    "server/events",
-    *(f"server/insights/{name}.py" for name in (
-        "access", "copies", "customers", "figure_rows", "figure_tables", "figures", "jobs", "ongoing",
-        "parameters", "period", "record_list", "record_rows", "runs", "supplier_list", "tables",
-    )),
-    *(f"server/portal/{name}.py" for name in (
-        "analysis", "analysis_addresses", "analysis_frame", "analysis_overview", "analysis_records",
-        "analysis_supplier", "analysis_warnings", "charts", "columns", "companies", "company_connections",
-        "company_data", "company_fields", "company_figures", "company_files", "company_forms",
-        "company_page", "company_table", "company_windows", "context", "email_template", "home",
-        "record_tables", "report_downloads", "row_fields", "spend_insights",
-    )),
-    "server/connections",
-    "server/link",
-    "server/portal/templates/portal/analysis",
-    "server/portal/templates/portal/companies",
-    "server/portal/templates/portal/insights",
-    *(f"server/ui/{name}.py" for name in ("brand", "forms", "moments", "statuses")),
-    "server/ui/templatetags",
-    *(f"server/ui/templates/{status}.html" for status in ("400", "403", "403_csrf", "404", "429", "500")),
-    *(f"server/ui/templates/ui/{name}.html" for name in ("base", "gate", "portal", "window")),
-    *(f"server/ui/templates/ui/parts/{name}.html" for name in (
-        "account_menu", "alert", "breadcrumbs", "choice", "copy", "copy_text", "empty", "empty_row",
-        "errors", "field", "figures", "form", "global_search", "help", "languages", "menu", "messages",
-        "more", "pager", "pills", "scene", "search", "session", "side", "sort", "table", "tabs", "tenant",
-        "timeline", "toolbar",
-    )),
-    "server/presentation",
-    "server/syncs",
-    "server/ui/moments.py",
-    "server/ui/statuses.py",
-    "server/ui/templates/ui/link.html",
-    "server/ui/templates/ui/parts/drop.html",
-    "server/ui/templates/ui/parts/files.html",
-    "server/ui/templates/ui/parts/languages.html",
-    "server/ui/templates/ui/parts/link_help.html",
-    "server/ui/templates/ui/parts/progress.html",
-    "server/ui/templates/ui/parts/steps.html",
-    "server/ui/templatetags",
-    "snapshots",
-    "server/archives",
-    "server/audit",
-    "server/operations",
-    "server/organizations",
-    "server/people",
-    "server/insights/preview.py",
-    "server/insights/retention.py",
-    "server/insights/settings_versions.py",
-    "server/insights/suggestions.py",
-    "server/languages.py",
-    "server/portal/account.py",
-    "server/portal/account_second_factor.py",
-    "server/portal/monitor_auth_flow.py",
-    "server/portal/report_rates.py",
-    "server/portal/report_settings.py",
-    "server/portal/report_settings_form.py",
-    *(f"server/portal/{path.name}" for path in sorted((PACKAGE / "server/portal").glob("settings_*.py"))),
-    "server/portal/templates/portal/account",
-    "server/portal/templates/portal/settings",
-    "server/ui/gallery.py",
-    "server/ui/templates/account",
-    "server/ui/templates/ui/gallery",
-)  # fmt: skip
-"""Where everything people read is marked."""
+AREAS = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for folder in (PACKAGE, PACKAGE / "server")
+    for path in folder.iterdir()
+    if (path.is_dir() or path.suffix == ".py") and path.name not in ("server", "locale", "__pycache__")
+)
 ENGLISH = (
-    "server/archives/",
-    "server/audit/jobs.py",
+    # The command line, the worked example and the demo's data.
+    "cli/",
+    "example/",
+    "server/commands/",
+    "server/demo/",
+    # For programs: the manifest, report.json and what it says of itself, metrics, a directory's protocol.
+    "reports/_bundle.py",
+    "reports/_json.py",
+    "reports/_trace.py",
     "server/operations/counting.py",
     "server/operations/metrics.py",
-    "server/organizations/administrators.py",
     "server/people/scim.py",
     "server/people/scim_json.py",
+    # For developers: the reference pages and the gallery of parts.
+    "reports/_format.py",
+    "reports/_reference.py",
+    "server/reference.py",
     "server/ui/gallery",
     "server/ui/templates/ui/gallery",
+    # The layout of a presentation's template.
+    "reports/_presentation.py",
+    # The formats of the card networks.
+    "reports/_vendor.py",
+    "reports/mastercard_match.py",
+    "reports/paytech.py",
+    "reports/visa_vendor_match.py",
+    "reports/wex.py",
+    # For whoever runs the server.
+    "server/archives/",
+    "server/audit/jobs.py",
+    "server/checks.py",
+    "server/companies/importing.py",
+    "server/environment.py",
+    "server/logs.py",
+    "server/organizations/administrators.py",
+    "server/insights/schedule.py",
+    "server/postgres.py",
+    "server/preparation.py",
+    "server/rotation.py",
+    "server/serving.py",
+    "server/supervisor.py",
+    "server/worker.py",
+    # A document whose words its fingerprint covers.
+    "server/companies/certificates.py",
+    # Languages, in their own words.
+    "language/",
 )
-"""What only programs, developers and whoever runs the server read."""
+"""What customers and members never read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 

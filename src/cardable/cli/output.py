@@ -12,6 +12,7 @@ from cardable.cli.errors import Unusable
 from cardable.cli.problems import PROBLEMS, made_folder
 from cardable.cli.progress import Progress
 from cardable.integrations.any_spreadsheet import Delivery
+from cardable.language import ENGLISH
 from cardable.metrics import Analysis
 from cardable.reports import (
     NotAColor,
@@ -29,19 +30,28 @@ _MORE_MEMORY = "4 GiB"
 
 
 def write_reports(
-    folder: Path, analysis: Analysis, delivery: Delivery, wanted: Sequence[Report], progress: Progress
+    folder: Path,
+    analysis: Analysis,
+    delivery: Delivery,
+    wanted: Sequence[Report],
+    progress: Progress,
+    language: str = ENGLISH,
 ) -> list[Path]:
     """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
     name, day = analysis.customer.name, analysis.run_date
     with _draft(made_folder(folder)) as draft:
         outcomes = [
-            _outcome(draft, analysis, report, progress) for report in wanted if report.is_due(analysis)
+            _outcome(draft, analysis, report, progress, each)
+            for report in wanted
+            if report.is_due(analysis)
+            for each in report.languages([language])
         ]
         with progress.stage("Writing report.json"):
             write_json(analysis, draft / "report.json", files=delivery.files, notices=delivery.notices)
         if outcomes:
             with progress.stage("Packing the bundle"):
-                write_bundle(analysis, draft / bundle_name(name, day), outcomes, files=delivery.files)
+                bundle = draft / bundle_name(name, day, language)
+                write_bundle(analysis, bundle, outcomes, files=delivery.files)
         written = sorted(draft.iterdir())
         problems = folder / PROBLEMS
         listed = [*written, *([problems] if problems.exists() else [])]
@@ -51,24 +61,24 @@ def write_reports(
     return [folder / path.name for path in written] + [folder / "manifest.json"]
 
 
-def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress) -> Outcome:
-    file_name = report.file_name(analysis)
+def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress, language: str) -> Outcome:
+    file_name = report.file_name(analysis, language)
     with progress.stage(f"Writing {report.name}") as stage:
         try:
-            _build(report, analysis, draft / file_name)
+            _build(report, analysis, draft / file_name, language)
         except (NotAColor, UnreadableLogo) as fault:
             raise Unusable(f"{fault}") from fault
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
     return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
 
 
-def _build(report: Report, analysis: Analysis, path: Path) -> None:
+def _build(report: Report, analysis: Analysis, path: Path, language: str) -> None:
     """Build the report; where the memory it may take is too little for its sorting, with 4 GiB."""
     try:
-        report.build(analysis, path)
+        report.build(analysis, path, language)
     except duckdb.OutOfMemoryException:
         analysis.connection.execute(f"set memory_limit = '{_MORE_MEMORY}'")
-        report.build(analysis, path)
+        report.build(analysis, path, language)
 
 
 def chosen_reports(keys: Sequence[str]) -> tuple[Report, ...]:

@@ -13,6 +13,7 @@ DOMAIN = "django"
 """What the catalogs are called, so that the server's framework reads the same files."""
 
 _PLACE = re.compile(r"\{.*?\}")
+_GROUP = re.compile(r"\(\?P[<=]\w+>?(?:\.\+\?)?\)")
 
 
 @cache
@@ -72,14 +73,15 @@ def patterns(language: str) -> tuple[Pattern, ...]:
     """Each sentence with places in it, and what it is in the language; those with the most words first."""
     known: dict[object, str] = catalog(language)._catalog  # type: ignore[attr-defined]
     found = [pattern for key, words in known.items() for pattern in _pattern(key, words)]
-    found.sort(key=lambda each: -len(each.expression.pattern))
+    found.sort(key=lambda each: -len(_GROUP.sub("", each.expression.pattern)))
     return tuple(found)
 
 
 def _pattern(key: object, words: str) -> Iterator[Pattern]:
-    text = key[0] if isinstance(key, tuple) else key
-    # A pattern of places alone would be any sentence.
-    if isinstance(text, str) and "{" in text and words and re.search(r"[^\W\d_]", _PLACE.sub("", text)):
+    # What has a form for each number is said at once and never kept; of the rest,
+    # a pattern of places alone would be any sentence.
+    text = key if isinstance(key, str) else ""
+    if "{" in text and words and re.search(r"[^\W\d_]", _PLACE.sub("", text)):
         yield Pattern(
             expression=re.compile(_expression(text), re.DOTALL),
             words=words,

@@ -23,6 +23,7 @@ class Format:
     colon: str = ": "
     first: str = "1"
     """How the first day of a month is written."""
+    alternative: str = " or "
 
 
 FORMATS = {
@@ -45,6 +46,7 @@ FORMATS = {
         currency_first=False,
         colon=f"{NO_BREAK}: ",
         first="1er",
+        alternative=" ou ",
         quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Who says English sentences in the reader's language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from cardable.language.catalogs import catalog, patterns, translated
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "fr-ca": "Français (Canada)"}
 """Every language there is, by its code, in its own words."""
+ASKED = {ENGLISH: ENGLISH, "en-us": ENGLISH, "en-gb": ENGLISH, "fr": "fr-ca", "fr-ca": "fr-ca"}
+"""What people and programs may ask for, and the language that serves them."""
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _BETWEEN_PARTS = re.compile(r", (?=(?:[^“”]|“[^”]*”)*$)")
@@ -33,6 +36,11 @@ class Speaker:
     def __call__(self, text: str, /, **values: Any) -> str:
         """A text in the language, with values in its places; English where nobody translated it."""
         known = text if self.language == ENGLISH or not text else catalog(self.language).gettext(text)
+        return known.format(**values) if values else known
+
+    def within(self, context: str, text: str, /, **values: Any) -> str:
+        """A short text that means this only there, and is never looked for in what was kept."""
+        known = text if self.language == ENGLISH else catalog(self.language).pgettext(context, text)
         return known.format(**values) if values else known
 
     def how_many(self, count: int, one: str, many: str, /, **values: Any) -> str:
@@ -58,6 +66,16 @@ class Speaker:
     def money(self, amount: Decimal | int, currency: str | None, places: int = 2) -> str:
         """An amount with its currency: `USD 1,234.50`."""
         return formats.in_currency(self.number(amount, places), currency, self.language)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return formats.FORMATS[self.language].colon
+
+    def either(self, words: Sequence[str]) -> str:
+        """One of several: `bank transfer, check or cash`."""
+        *most, last = words
+        return ", ".join(most) + formats.FORMATS[self.language].alternative + last if most else last
 
     def day(self, value: date) -> str:
         """A day: `Feb 12, 2026`."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import duckdb
 
+from cardable.language import noted
 from cardable.metrics.company import Customer
 from cardable.metrics.imported_date import ImportedDate
 from cardable.metrics.inputs import make_table
@@ -143,7 +144,7 @@ def load_imported_dates(
 
 def _method_lines() -> Iterable[tuple[str, str, str | None, str | None]]:
     for category in dict.fromkeys(_CATEGORIES.values()):
-        label = "Unknown (category)" if category == "Unknown" else category
+        label = noted("Unknown (category)") if category == "Unknown" else category
         yield label, "category", category, None
         for method, its_category in _CATEGORIES.items():
             if its_category == category:

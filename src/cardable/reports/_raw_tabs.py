@@ -1,5 +1,6 @@
 """The raw tabs: every record behind the figures, how it was paid, and why that is so."""
 
+from cardable.language import noted
 from cardable.reports._format import Format
 from cardable.reports._sheet import Column, Section, Sheet
 
@@ -59,10 +60,10 @@ _GROUP = (
 
 
 def _why(meaning: str) -> Column:
-    return Column("Why", "why", _TEXT, meaning, "why")
+    return Column(noted("Why"), "why", _TEXT, meaning, "why", ours="true")
 
 
-_WHY_METHOD = _why("Which rule, field and word decided the inferred payment method.")
+_WHY_METHOD = _why(noted("Which rule, field and word decided the inferred payment method."))
 
 BILLS = Sheet(
     name="Bills",
@@ -118,7 +119,7 @@ BILLS = Sheet(
                     "The supplier's most common method: the row of Spend Analysis that counts this bill.",
                     "inferredPaymentMethod",
                 ),
-                _why("How many of the supplier's payments and expenses show that method."),
+                _why(noted("How many of the supplier's payments and expenses show that method.")),
             ),
         ),
     ),
@@ -132,7 +133,7 @@ BILL_PAYMENTS = Sheet(
     json="billPayments",
     sections=(
         Section(
-            "Bill Payments",
+            "Payments",
             "payments",
             (
                 Column("Id", "id", _TEXT, "The payment's ID in the books.", "id"),

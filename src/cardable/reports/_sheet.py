@@ -20,6 +20,8 @@ class Column:
     meaning: str
     json: str | None = None
     groups_only: bool = False
+    ours: str = ""
+    """The SQL for whether a cell holds words of ours, which are said in the reader's language."""
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def test_the_consent_is_kept_in_the_language_it_was_given_in(client: Customer) -
     with acting_for(client.organization.id):
         consent = Consent.objects.get()
     assert consent.locale == "fr-ca"
-    assert "Transmettre les données de Harbor Foods provenant de Xero" in consent.text
+    assert "Transmettre les données de Harbor Foods depuis Xero" in consent.text
     assert english_left(f"<p>{consent.text}</p>") == []
 
 

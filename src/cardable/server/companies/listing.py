@@ -139,7 +139,7 @@ def _children(
     """Subsidiaries to show, by their parent: all of an opened one, else those that lead to a hit."""
     wanted = Q(parent_id__in=query.opened) if query.opened else Q()
     if found is not None:
-        wanted |= Q(below(found, [top.id for top in shown]))
+        wanted |= Q(below(found, [top.id for top in shown if top.children_count]))
     by_parent: dict[uuid.UUID | None, list[Any]] = defaultdict(list)
     if not wanted:
         return by_parent

@@ -26,6 +26,7 @@ from cardable.server.insights.ongoing import RETRIES, failures
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.insights.period import NothingDated, report_period
 from cardable.server.insights.schedule import daily_round, hourly_round, moment
+from cardable.server.languages import languages_of
 from cardable.server.presentation.images import slide_logo
 from cardable.server.presentation.look import presentation_of
 from cardable.server.rescue import Patience, when_given_up
@@ -93,7 +94,11 @@ def mail_ongoing(organization_id: str, run_id: str, subscriber: str) -> None:
 def mail_ongoing_failure(organization_id: str, run_id: str) -> None:
     """Tell a company's owners that its Ongoing Insights was given up."""
     with acting_for(uuid.UUID(organization_id)):
-        run = ReportRun.objects.select_related("company__created_by__user").filter(id=run_id).first()
+        run = (
+            ReportRun.objects.select_related("company__created_by__user", "organization")
+            .filter(id=run_id)
+            .first()
+        )
         letters = mails.failed(run) if run else []
     for letter in letters:
         letter.send()
@@ -138,6 +143,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
             run_date=run.run_date,
             requested_at=run.requested_at,
             is_ongoing=run.kind == runs.ONGOING,
+            languages=languages_of(run.organization),
         )
         results = make_reports(data, occasion, parameters, imported, notices, folder / "run")
     if results.files and not any(each.path for each in results.files):
@@ -228,6 +234,7 @@ def _file(run: ReportRun, made: Made) -> ReportFile:
         organization_id=run.organization_id,
         run=run,
         report=made.report,
+        language=made.language,
         file_name=made.file_name,
         storage_key=f"{run.storage_prefix}/{made.file_name}" if made.path else "",
         bytes=size,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from cardable.language import noted
 from cardable.server.connections.models import Upload
+from cardable.server.link.currencies import in_currency, is_assumed, likely_currency
 from cardable.server.link.meanings import (
     CHOICES,
     CURRENCIES,
@@ -77,8 +78,12 @@ class ShownTable:
 def shown_tables(upload: Upload) -> list[ShownTable]:
     """Every visible table of a file that was read."""
     tables = upload.reading.get("tables", ())
+    is_asked = any(is_assumed(each.get("conversion") or {}) for each in tables)
+    likely = likely_currency(upload) if is_asked else ""
     return [
-        _table(at, each, upload) for at, each in enumerate(tables) if not each["hidden"] and each["columns"]
+        _table(at, each, upload, likely)
+        for at, each in enumerate(tables)
+        if not each["hidden"] and each["columns"]
     ]
 
 
@@ -120,9 +125,12 @@ def _twice(table: ShownTable, new: Mapping[str, str | None]) -> list[str]:
     return [words.format(use=use_name(use), count=count) for use, count in counted.items() if count > 1]
 
 
-def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
+def _table(number: int, table: Mapping[str, Any], upload: Upload, likely: str) -> ShownTable:
     columns = [_column(number, at, each, table["kind"]) for at, each in enumerate(table["columns"])]
     conversion = table.get("conversion") or {}
+    currencies = _currencies(conversion, upload.choices.get(table["sheet"] or "", {}), likely)
+    if currencies:
+        conversion = in_currency(conversion, currencies["chosen"])
     kinds = [*CHOICES, *((table["kind"],) if table["kind"] not in CHOICES else ())]
     return ShownTable(
         number=number,
@@ -140,7 +148,7 @@ def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
         notices=tuple(each for each in conversion.get("notices", ()) if each["code"] != _ASSUMED),
         lacking=tuple(lacking(table["kind"], [each.use for each in columns])),
         dates=_dates(table, upload.choices.get(table["sheet"] or "", {})),
-        currencies=_currencies(conversion, upload.choices.get(table["sheet"] or "", {})),
+        currencies=currencies,
     )
 
 
@@ -172,11 +180,12 @@ def _dates(table: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str,
     }
 
 
-def _currencies(conversion: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    is_assumed = any(each["code"] == _ASSUMED for each in conversion.get("notices", ()))
-    if not is_assumed and "currency" not in choices:
+def _currencies(
+    conversion: Mapping[str, Any], choices: Mapping[str, Any], likely: str
+) -> Mapping[str, Any] | None:
+    if not is_assumed(conversion) and "currency" not in choices:
         return None
-    read_as = next(iter(conversion.get("totals", {})), "USD")
-    codes = dict.fromkeys(CURRENCIES if read_as in CURRENCIES else [read_as, *CURRENCIES])
+    chosen = choices.get("currency", likely)
+    codes = dict.fromkeys(CURRENCIES if chosen in CURRENCIES or not chosen else [chosen, *CURRENCIES])
     options = [(code, gettext(CURRENCIES.get(code, code))) for code in codes]
-    return {"options": options, "chosen": choices.get("currency", read_as)}
+    return {"options": options, "chosen": chosen, "is_open": is_assumed(conversion)}

@@ -62,13 +62,18 @@ def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload
 
 
 def _reads_anew(upload: Upload, choices: Choices) -> bool:
-    """Whether the choices say something else than what was read; a guess confirmed is none."""
-    guessed = {
-        (table.sheet, name): question["chosen"]
-        for table in shown_tables(upload)
-        for name, question in (("date_order", table.dates), ("currency", table.currencies))
-        if question
-    }
+    """Whether the choices say something else than what was read.
+
+    A guess confirmed is none, nor the currency of amounts that named none: they stay the same.
+    """
+    guessed: dict[tuple[str, str], str] = {}
+    for table in shown_tables(upload):
+        if table.dates:
+            guessed[table.sheet, "date_order"] = table.dates["chosen"]
+        if table.currencies and table.currencies["is_open"]:
+            guessed[table.sheet, "currency"] = choices.get(table.sheet, {}).get("currency", "")
+        elif table.currencies:
+            guessed[table.sheet, "currency"] = table.currencies["chosen"]
     return _beyond(choices, guessed) != _beyond(upload.choices, guessed)
 
 
@@ -84,6 +89,11 @@ def _beyond(choices: Choices, guessed: Mapping[tuple[str, str], str]) -> Choices
 def _obstacles(upload: Upload) -> list[str]:
     """Why a file cannot be taken as it is."""
     found = [_lacks(table, thing) for table in shown_tables(upload) for thing in table.lacking]
+    found += [
+        _asks_currency(table)
+        for table in shown_tables(upload)
+        if table.currencies and not table.currencies["chosen"]
+    ]
     if not found and not upload.reading.get("usable"):
         found.append(
             gettext(
@@ -102,6 +112,12 @@ def _lacks(table: ShownTable, thing: str) -> str:
         return gettext("No column says {thing}. Choose the one that does.").format(thing=thing)
     words = gettext("Sheet “{sheet}”: No column says {thing}. Choose the one that does.")
     return words.format(sheet=table.sheet, thing=thing)
+
+
+def _asks_currency(table: ShownTable) -> str:
+    if not table.sheet:
+        return gettext("Say which currency these amounts are in.")
+    return gettext("Sheet “{sheet}”: Say which currency these amounts are in.").format(sheet=table.sheet)
 
 
 def _next(visit: Visit, connection: Connection, upload: Upload) -> str:

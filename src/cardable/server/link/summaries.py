@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cardable.server.connections.models import Upload
+from cardable.server.link.currencies import in_currency
 from cardable.server.link.meanings import kind_title, rows_words
 
 _ORDER = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations", "companies")
@@ -78,7 +79,8 @@ def _summaries(uploads: Sequence[Upload]) -> list[Summary]:
     for upload in uploads:
         for table in upload.reading.get("tables", ()):
             if table.get("conversion", {}).get("accepted"):
-                found[table["kind"]].append(_counted_once(table["conversion"]))
+                said = upload.choices.get(table.get("sheet") or "", {}).get("currency", "")
+                found[table["kind"]].append(in_currency(_counted_once(table["conversion"]), said))
                 files[table["kind"]].append(upload.file_name)
     known = [kind for kind in _ORDER if kind in found]
     return [summary(kind, found[kind], files[kind]) for kind in known]

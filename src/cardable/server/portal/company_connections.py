@@ -97,10 +97,10 @@ def sever(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         unlink(connection, by=str(member_of(request).user))
     except NotLinked:
         words = gettext("{platform} is not linked, so there is nothing to unlink.")
-        messages.error(request, words.format(platform=connection.platform_name))
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     else:
         words = gettext("{platform} was unlinked. Its data stays readable.")
-        messages.success(request, words.format(platform=connection.platform_name))
+        messages.success(request, words.format(platform=again(connection.platform_name)))
     return redirect("company-connections", connection.company_id)
 
 
@@ -111,7 +111,7 @@ def remove(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         delete_connection(connection, by=member_of(request))
         words = gettext("{platform} was deleted with the data it brought.")
-        messages.success(request, words.format(platform=connection.platform_name))
+        messages.success(request, words.format(platform=again(connection.platform_name)))
         return redirect("company-connections", connection.company_id)
     return render(request, "portal/companies/connection_delete.html", {"connection": connection})
 
@@ -125,10 +125,10 @@ def count(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         choose(connection, by=str(member_of(request)))
     except NoData:
         words = gettext("{platform} has brought no data that could count.")
-        messages.error(request, words.format(platform=connection.platform_name))
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     else:
         words = gettext("Data from {platform} counts again. New reports are being made of it.")
-        messages.success(request, words.format(platform=connection.platform_name))
+        messages.success(request, words.format(platform=again(connection.platform_name)))
     return redirect("company-connections", connection.company_id)
 
 

@@ -31,6 +31,7 @@ from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, 
 from cardable.server.syncs.counted import SetAside, counted, set_aside
 from cardable.server.syncs.models import StoredSnapshot
 from cardable.server.syncs.requests import readable_again, request_reading
+from cardable.server.ui.templatetags.ui import again
 
 _ROWS = 50
 _BY_UPLOAD = _("The data came by file upload. Newer data comes when the customer brings newer files.")
@@ -127,7 +128,7 @@ def refresh(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     words = said("The files from {names} are read again.", names=names)
     events.record("read.requested", words, company=company, actor=str(member_of(request)))
     told = gettext("The files from {names} are read again. Its progress shows here.")
-    messages.success(request, told.format(names=names))
+    messages.success(request, told.format(names=", ".join(again(each.platform_name) for each in waiting)))
     return redirect("company-history", company.id)
 
 

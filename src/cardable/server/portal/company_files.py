@@ -30,8 +30,17 @@ from cardable.server.companies.models import Company
 from cardable.server.connections.models import Upload
 from cardable.server.portal.company_data import data_company
 from cardable.server.portal.company_page import company_page, page_of
+from cardable.server.ui.templatetags.ui import again
 
 _SHOWN = 100
+_REPORTS = (
+    noted("suppliers"),
+    noted("bills"),
+    noted("payments"),
+    noted("expenses"),
+    noted("any"),
+)
+"""What files are asked for, as uploads keep it."""
 
 
 @login_required
@@ -85,7 +94,7 @@ def _shown(company: Company, upload: Upload) -> dict[str, Any]:
     return {
         "name": upload.file_name,
         "size": upload.bytes,
-        "note": f"{upload.connection.platform_name}, {gettext(upload.report)}",
+        "note": f"{again(upload.connection.platform_name)}, {gettext(upload.report)}",
         "status": upload.status,
         "href": reverse("company-file", args=[company.id, upload.id]),
     }

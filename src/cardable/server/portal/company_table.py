@@ -21,6 +21,7 @@ from cardable.server.companies.search import SEARCHED
 from cardable.server.organizations.access import member_of
 from cardable.server.portal.columns import Choice, choice_of, shown_columns
 from cardable.server.ui.statuses import status_words
+from cardable.server.ui.templatetags.ui import again
 
 PILLS = 2
 _LONGEST_TEXT = 200
@@ -153,10 +154,7 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
     wanted, base = folded(query.text), reverse("companies")
     for row in family:
         company = row.company
-        turned = _turned(query, row)
-        here = replace(
-            turned, only=family[0].company.id, opened=turned.opened & members, shut=turned.shut & members
-        )
+        toggle = _toggle(query, row, family[0].company.id, members) if company.children_count else ("", "")
         yield Line(
             company=company,
             id=mark_safe(str(company.id)),
@@ -167,8 +165,8 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
             is_open=row.is_open,
             rest=row.rest,
             rest_href=_subsidiaries(company, query) if row.rest else "",
-            toggle_href=f"{_href(turned)}#c-{company.id.hex}" if company.children_count else "",
-            toggle_here=_href(here) if company.children_count else "",
+            toggle_href=toggle[0],
+            toggle_here=toggle[1],
             connected=_connected(company),
             pills=(pills := _pills(company, wanted))[:PILLS],
             more_pills=", ".join(f"{pill['name']}: {pill['status']}" for pill in pills[PILLS:]),
@@ -179,13 +177,20 @@ def _pills(company: Company, wanted: str) -> tuple[dict[str, Any], ...]:
     """The platforms, those that were searched for first."""
     pills = [
         {
-            "name": each["name"],
+            "name": again(each["name"]),
             "status": status_words(each["status"]),
             "matched": bool(wanted) and wanted in folded(each["name"]),
         }
         for each in company.platforms
     ]
     return tuple(sorted(pills, key=lambda pill: not pill["matched"]))
+
+
+def _toggle(query: Query, row: Row, top: uuid.UUID, members: set[uuid.UUID]) -> tuple[str, str]:
+    """Where a parent's arrow leads: to the whole page, and to this family alone."""
+    turned = _turned(query, row)
+    here = replace(turned, only=top, opened=turned.opened & members, shut=turned.shut & members)
+    return f"{_href(turned)}#c-{row.company.id.hex}", _href(here)
 
 
 def _turned(query: Query, row: Row) -> Query:
@@ -200,7 +205,9 @@ def _turned(query: Query, row: Row) -> Query:
 
 def _connected(company: Company) -> str:
     """What is connected: the software, and for a parent how many of its companies."""
-    software = ", ".join(f"{each['name']}: {status_words(each['status'])}" for each in company.platforms)
+    software = ", ".join(
+        f"{again(each['name'])}: {status_words(each['status'])}" for each in company.platforms
+    )
     share = ""
     if company.children_count:
         counts = {"count": company.linked_count, "all": company.family_count}

@@ -138,6 +138,11 @@
     if (event.target.matches(".menu") && event.newState === "open") event.target.querySelector("a, button, input")?.focus();
   }, true);
 
+  // In a strip of pages, the open one is in sight.
+  document.addEventListener("htmx:load", () => document.querySelectorAll(":is(.sidebar, .sections) [aria-current]").forEach((open) => {
+    const strip = open.closest("nav"), box = open.getBoundingClientRect();
+    strip.scrollLeft += box.left - strip.getBoundingClientRect().left - (strip.clientWidth - box.width) / 2;
+  }));
   // A form that leads back to its own page leaves the reader where they were.
   const kept = "scroll " + location.pathname;
   const place = sessionStorage.getItem(kept);
