@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 from cardable.cli.errors import Unusable
 from cardable.cli.problems import PROBLEMS, made_folder
 from cardable.cli.progress import Progress
+from cardable.cli.threads import side_by_side
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.language import ENGLISH
 from cardable.metrics import Analysis
@@ -40,14 +42,7 @@ def write_reports(
     """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
     name, day = analysis.customer.name, analysis.run_date
     with _draft(made_folder(folder)) as draft:
-        outcomes = [
-            _outcome(draft, analysis, report, progress, each)
-            for report in wanted
-            if report.is_due(analysis)
-            for each in report.languages([language])
-        ]
-        with progress.stage("Writing report.json"):
-            write_json(analysis, draft / "report.json", files=delivery.files, notices=delivery.notices)
+        outcomes = _outcomes(draft, analysis, delivery, wanted, progress, language)
         if outcomes:
             with progress.stage("Packing the bundle"):
                 bundle = draft / bundle_name(name, day, language)
@@ -61,11 +56,40 @@ def write_reports(
     return [folder / path.name for path in written] + [folder / "manifest.json"]
 
 
+def _outcomes(
+    draft: Path,
+    analysis: Analysis,
+    delivery: Delivery,
+    wanted: Sequence[Report],
+    progress: Progress,
+    language: str,
+) -> list[Outcome]:
+    """Make the reports and report.json, in two threads: what one does in Python, the other does in SQL."""
+    due = [
+        (report, each)
+        for report in wanted
+        if report.is_due(analysis)
+        for each in report.languages([language])
+    ]
+    # Long ones last, where this thread begins: stopping the program ends at once what it is at.
+    places = sorted(range(len(due)), key=lambda place: len(due[place][0].sheets))
+    works: list[Callable[[], Outcome | None]] = [partial(_write_json, draft, analysis, delivery, progress)]
+    works += [partial(_outcome, draft, analysis, due[n][0], progress, due[n][1]) for n in places]
+    made = dict(zip(places, side_by_side(works)[1:], strict=True))
+    return [outcome for n in range(len(due)) if (outcome := made[n])]
+
+
+def _write_json(draft: Path, analysis: Analysis, delivery: Delivery, progress: Progress) -> None:
+    with progress.stage("Writing report.json"), analysis.beside() as own:
+        write_json(own, draft / "report.json", files=delivery.files, notices=delivery.notices)
+
+
 def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress, language: str) -> Outcome:
     file_name = report.file_name(analysis, language)
     with progress.stage(f"Writing {report.name}") as stage:
         try:
-            _build(report, analysis, draft / file_name, language)
+            with analysis.beside() as own:
+                _build(report, own, draft / file_name, language)
         except (NotAColor, UnreadableLogo) as fault:
             raise Unusable(f"{fault}") from fault
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"

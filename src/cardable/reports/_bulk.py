@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -33,16 +34,17 @@ def fill(
     In the draft such a worksheet has, under its headings, a row of plain and a row of quoted styles.
     """
     names = {f"xl/worksheets/sheet{number}.xml": part for number, part in parts.items()}
-    at_once = 2 if sum(part.rows for part in parts.values()) <= _SMALL else 1
-    with ZipFile(draft) as drafted, ThreadPoolExecutor(at_once) as threads:
-        made = {
-            name: threads.submit(_made, drafted.read(name).decode(), part, connection.cursor(), path.parent)
+    are_small = sum(part.rows for part in parts.values()) <= _SMALL
+    with ZipFile(draft) as drafted, ThreadPoolExecutor(2) as threads:
+        works = {
+            name: partial(_made, drafted.read(name).decode(), part, connection.cursor(), path.parent)
             for name, part in names.items()
         }
+        made = {name: threads.submit(work) for name, work in works.items() if are_small}
         with path.open("wb") as file, Package(file, day) as package:
             for name in drafted.namelist():
-                if name in made:
-                    package.take(name, made.pop(name).result())
+                if name in names:
+                    package.take(name, made[name].result() if are_small else works[name]())
                 else:
                     package.add(name, drafted.read(name))
 
