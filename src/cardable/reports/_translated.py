@@ -50,17 +50,10 @@ def _table(sheet: Sheet, analysis: Analysis, say: Speaker) -> str:
     queries = [f"select distinct {each.key} from {sheet.table} where {each.ours}" for each in ours]  # noqa: S608
     rows = analysis.connection.sql(" union ".join(queries)).fetchall()
     sentences = [sentence for (sentence,) in rows if sentence]
-<<<<<<< HEAD
     # No temporary table: long tabs are made over cursors of their own, which see none.
-    words = f"said_{sheet.json}"
-    analysis.connection.execute(
-        f"create or replace table {words} as "
-        "select unnest($1::varchar[]) as sentence, unnest($2::varchar[]) as words",
-=======
     words = f"said_{next(_NUMBERS)}"
     analysis.connection.execute(
         f"create table {words} as select unnest($1::varchar[]) as sentence, unnest($2::varchar[]) as words",
->>>>>>> speed
         [sentences, [say.again(each) for each in sentences]],
     )
     said = ", ".join(f"coalesce({each.key}_said.words, {each.key}) as {each.key}" for each in ours)

@@ -120,6 +120,15 @@ def test_a_currency_that_no_file_names_is_asked_for(customer: Customer) -> None:
         assert customer.connection.snapshots.get().base_currency == "GBP"
 
 
+def test_payments_to_nobody_ask_who_was_paid(customer: Customer) -> None:
+    check = brought(customer, "odd.csv", ODD)
+    page = customer.browser.get(check).content.decode()
+    assert "Who was paid?" in page
+    assert '<details class="disclosure" open>' in page
+    mend(customer, check)
+    assert "Who was paid?" not in customer.get(check)
+
+
 def test_the_currency_of_earlier_files_is_offered(customer: Customer) -> None:
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND.replace("USD", "CAD"))
