@@ -1,5 +1,7 @@
 """Every message of the code, with where it stands: in Python, in templates, in tables of texts."""
 
+import ast
+import csv
 import io
 import tomllib
 from collections.abc import Iterator
@@ -29,10 +31,37 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
     "said": _TEXT,
     "say": _TEXT,
     "how_many": (1, 2, None),
+    "within": _IN_CONTEXT,
 }
 _SAID_MANY = "said_many"
-TABLES: dict[str, tuple[str, ...]] = {}
-"""Files of texts by their place in the package, and the keys under which texts stand, at any depth."""
+TABLES: dict[str, tuple[str, ...]] = {
+    "intake/recognise/vocabulary/set_aside.csv": ("label",),
+    "intake/recognise/vocabulary/uses.csv": ("label",),
+    "metrics/warning_texts.toml": ("one", "many"),
+    "server/insights/exclusion_words.toml": ("reason",),
+    "server/link/systems.toml": ("report", "steps"),
+}
+"""Files of texts by their place in the package, and the keys or columns under which texts stand, alone or in
+lists, at any depth."""
+DECLARATIONS: dict[str, dict[str, int | None]] = {
+    "Column": {"name": 0, "meaning": 3},
+    "Section": {"name": 0},
+    "Chart": {"title": 0},
+    "Sheet": {"name": None, "meaning": None},
+    "Report": {"name": None, "meaning": None},
+}
+"""What is declared in `reports`: which fields are texts, and which argument each is, if not by its name."""
+_CONTEXTS = {("Sheet", "name"): "tab"}
+_ENGLISH_ALWAYS = (
+    "_json.py",
+    "_trace.py",
+    "_vendor.py",
+    "mastercard_match.py",
+    "paytech.py",
+    "visa_vendor_match.py",
+    "wex.py",
+)
+"""Modules whose columns are read by programs; what their reports are called is said all the same."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +81,20 @@ def messages() -> list[Message]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
             found += _read(path, path.read_bytes())
+    for path in sorted((PACKAGE / "reports").glob("*.py")):
+        found += _declared(path)
     for path in sorted(PACKAGE.rglob("*.html")):
         found += _read(path, _as_python(path))
     for path in sorted([*PACKAGE.rglob("templates/**/*.txt"), *PACKAGE.rglob("templates/**/*.md")]):
         found += _read(path, _as_python(path))
     for name, keys in sorted(TABLES.items()):
-        table = tomllib.loads((PACKAGE / name).read_text("utf-8"))
-        found += [Message(text, None, None, name) for text in _texts(table, keys)]
+        found += [Message(text, None, None, name) for text in _texts(_table(PACKAGE / name), keys)]
     return found
+
+
+def _table(path: Path) -> dict[str, Any]:
+    text = path.read_text("utf-8")
+    return {"rows": list(csv.DictReader(text.splitlines()))} if path.suffix == ".csv" else tomllib.loads(text)
 
 
 def _as_python(path: Path) -> bytes:
@@ -84,6 +119,22 @@ def _messages(function: str, arguments: tuple[str | None, ...], place: str) -> I
     )
     if text:
         yield Message(text, plural, context, place)
+
+
+def _declared(path: Path) -> Iterator[Message]:
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        kind = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+        if not isinstance(call, ast.Call) or kind not in DECLARATIONS:
+            continue
+        if path.name in _ENGLISH_ALWAYS and kind != "Report":
+            continue
+        given: dict[str | int | None, ast.expr] = {**dict(enumerate(call.args))}
+        given |= {each.arg: each.value for each in call.keywords}
+        for name, at in DECLARATIONS[kind].items():
+            text = given.get(name, given.get(at) if at is not None else None)
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                place = f"{path.relative_to(PACKAGE).as_posix()}:{text.lineno}"
+                yield Message(text.value, None, _CONTEXTS.get((kind, name)), place)
 
 
 def _texts(table: Any, keys: tuple[str, ...]) -> Iterator[str]:

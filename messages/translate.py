@@ -1,7 +1,7 @@
 """Puts translations from a table into the catalogs: python -m messages.translate LANGUAGE FILE.json.
 
-The file holds an object: each message (of several forms: the singular) to its translation, or to the list
-of its forms. What no catalog asks for is named and left out.
+The file holds an object: each message (of several forms: the singular; with a context: `context|message`) to
+its translation, or to the list of its forms. What no catalog asks for is named and left out.
 """
 
 import json
@@ -19,6 +19,7 @@ def main() -> None:
         catalog = kept(folder, language)
         for entry in catalog:
             key = entry.id[0] if isinstance(entry.id, list | tuple) else entry.id
+            key = f"{entry.context}|{key}" if entry.context else key
             if key and key in table:
                 said = table[key]
                 entry.string = tuple(said) if isinstance(said, list) else said

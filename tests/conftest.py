@@ -58,7 +58,7 @@ def _lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
 
 
 @pytest.fixture
-def reader(_lasting: Lasting) -> Iterator[None]:
+def reading_process(_lasting: Lasting) -> Iterator[None]:
     """Files are read by a process that is there already."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cardable.intake.reading.Supervisor", _lasting)

@@ -81,6 +81,27 @@ def test_the_bundle_names_what_it_holds(cardable: Run, harbor: Path, tmp_path: P
         assert bundle.read("manifest.txt").count(b"INCLUDED") == 2
 
 
+@pytest.mark.parametrize("asked", ["fr", "fr-ca"])
+def test_reports_can_be_asked_for_in_french(asked: str, cardable: Run, harbor: Path, tmp_path: Path) -> None:
+    wanted = ("--reports", "spend-analysis,wex", "--lang", asked)
+    assert cardable("analyze", harbor, "--out", tmp_path / "out", *HARBOR, *wanted).code == 0
+    names = [path.name for path in sorted((tmp_path / "out").iterdir())]
+    assert names[:3] == [
+        "HarborFoodsGroup_SpendAnalysis_fr_2026-07-01.xlsx",
+        "HarborFoodsGroup_SpendReports_fr_2026-07-01.zip",
+        "HarborFoodsGroup_Wex_2026-07-01.xlsx",
+    ]
+    assert report(tmp_path / "out")["customer"]["companyName"] == "Harbor Foods Group"  # type: ignore[index]
+
+
+def test_another_spelling_of_english_is_english(cardable: Run, harbor: Path, tmp_path: Path) -> None:
+    wanted = ("--reports", "wex", "--lang")
+    for asked in ("en", "en-gb"):
+        assert cardable("analyze", harbor, "--out", tmp_path / asked, *HARBOR, *wanted, asked).code == 0
+    name = "HarborFoodsGroup_Wex_2026-07-01.xlsx"
+    assert (tmp_path / "en" / name).read_bytes() == (tmp_path / "en-gb" / name).read_bytes()
+
+
 def test_a_spend_file_alone_is_enough(cardable: Run, spend: Path, tmp_path: Path) -> None:
     said = cardable("analyze", spend, "--out", tmp_path / "out", "--currency", "usd", "--verbose")
     assert said.code == 0, said.err

@@ -135,10 +135,11 @@ class _Maker:
     def books(self, number: int) -> Books:
         self.currency = self.one(CURRENCIES)
         suppliers = [self.supplier(each) for each in range(self.one((0, 1, 3, 3, 6)))]
-        payments_only = self.often(0.15)
-        bills = () if payments_only else tuple(self.bill(each) for each in range(self.one((0, 1, 6, 14))))
+        bills = () if self.often(0.2) else tuple(self.bill(each) for each in range(self.one((0, 1, 6, 14))))
         payments = tuple(self.payment(each, bills) for each in range(self.one((0, 4, 12, 18))))
-        expenses = () if payments_only else tuple(self.expense(each) for each in range(self.one((0, 1, 8))))
+        expenses = (
+            () if self.often(0.15) else tuple(self.expense(each) for each in range(self.one((0, 1, 8))))
+        )
         return Books(
             id=f"entity-{number}",
             name=f"Entity {number}",

@@ -175,7 +175,7 @@ class Window:
 
     def _is_spend(self, record: Record) -> bool:
         books = record.books
-        return record.kind == "payment" and not books.bills and not books.expenses
+        return record.kind == "payment" and not books.bills
 
     def _most_common(self, key: Key, kind: str, *, by_spend: bool) -> str:
         votes: dict[str, list[Record]] = defaultdict(list)

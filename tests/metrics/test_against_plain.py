@@ -44,10 +44,15 @@ def _check_customer(analysis: Analysis, plain: Plain) -> None:
     same(row, {name: overall[name] for name in overall if name in row})
     assert row["records_excluded"] == len(window.unrated)
     for kind in ("bill", "payment", "expense"):
-        listed = [(found["company_id"], found["id"]) for found in analysis.rows(f"{kind}_rows")]
+        listed = [(found["company_id"], found["id"]) for found in _in_order(analysis, kind)]
         expected = [each for each in (*window.records, *window.unrated) if each.kind == kind]
         expected.sort(key=lambda each: (each.day, each.id, each.books.id))
         assert listed == [(each.books.id, each.id) for each in expected]
+
+
+def _in_order(analysis: Analysis, kind: str) -> list[dict[str, Any]]:
+    day = "date" if kind == "payment" else "issue_date"
+    return sorted(analysis.rows(f"{kind}_rows"), key=lambda row: (row[day], row["id"], row["company_id"]))
 
 
 def _check_methods(analysis: Analysis, window: Window) -> None:

@@ -206,14 +206,20 @@ def test_an_entity_whose_records_do_not_count_is_a_row_of_zeros(tmp_path: Path) 
     assert [(row["company_id"], row["total_spend"]) for row in rows] == [("busy", 100), ("idle", 0)]
 
 
-def test_payments_are_the_spend_where_nothing_else_came(tmp_path: Path) -> None:
+def test_payments_are_spend_where_no_bills_came(tmp_path: Path) -> None:
     books = Books(
-        suppliers=(supplier(),), payments=(payment("P", "60", payment_method="ACH"), payment("R", "-10"))
+        suppliers=(supplier(),),
+        payments=(payment("P", "60", payment_method="ACH"), payment("R", "-10")),
+        expenses=(expense("E", "5"), expense("F", "7", on=BEFORE)),
     )
     with analysed(Case(books=(books,)), tmp_path) as analysis:
         row = analysis.row("customer_row")
-        assert (row["spend_basis"], row["total_spend"], row["bills_amount"]) == ("payments", 50, 0)
-        assert analysis.row("summary_row")["cardable_spend"] == 50
+        assert (row["spend_basis"], row["total_spend"], row["bills_amount"]) == (
+            "payments and expenses",
+            55,
+            0,
+        )
+        assert analysis.row("summary_row")["cardable_spend"] == 55
         assert "SPEND_FROM_PAYMENTS" in {row["code"] for row in analysis.rows("warnings")}
 
 

@@ -46,7 +46,7 @@ _SUPPLIER = {
     "shown": "boolean",
 }
 _RECORD = {
-    "position": "bigint",
+    **_TEXTS(("position", "record"), "bigint"),
     **_TEXTS(("id", "supplier_id", "supplier_name", "reference", "currency"), "varchar"),
     "currency_rate": "decimal(18, 9)",
     "total_amount": "decimal(18, 4)",
@@ -104,8 +104,10 @@ def figures(*, currency: str = "USD", is_group: bool = False, **rows: list[dict[
         columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
         analysis.connection.execute(f"create table {table} ({columns})")
         for position, row in enumerate(rows.get(table, ()), start=1):
-            numbered = {"position": position, **row} if "position" in kinds else row
-            _insert(analysis, table, numbered)
+            numbers = dict.fromkeys(kinds.keys() & {"position", "record"}, position)
+            _insert(analysis, table, {**numbers, **row})
+    for kind in ("bill", "payment", "expense"):
+        analysis.connection.execute(f"create view {kind}_row_amounts as from {kind}_rows")
     return analysis
 
 

@@ -14,8 +14,62 @@ from messages.extraction import PACKAGE, messages
 from messages.unmarked import unmarked
 
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
-AREAS = ("server/portal/settings_languages.py", "server/portal/templates/portal/settings/languages.html")
-"""Where everything people read is marked."""
+AREAS = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for folder in (PACKAGE, PACKAGE / "server")
+    for path in folder.iterdir()
+    if (path.is_dir() or path.suffix == ".py") and path.name not in ("server", "locale", "__pycache__")
+)
+ENGLISH = (
+    # The command line, the worked example and the demo's data.
+    "cli/",
+    "example/",
+    "server/commands/",
+    "server/demo/",
+    # For programs: the manifest, report.json and what it says of itself, metrics, a directory's protocol.
+    "reports/_bundle.py",
+    "reports/_json.py",
+    "reports/_trace.py",
+    "server/operations/counting.py",
+    "server/operations/metrics.py",
+    "server/people/scim.py",
+    "server/people/scim_json.py",
+    # For developers: the reference pages and the gallery of parts.
+    "reports/_format.py",
+    "reports/_reference.py",
+    "server/reference.py",
+    "server/ui/gallery",
+    "server/ui/templates/ui/gallery",
+    # The layout of a presentation's template.
+    "reports/_presentation.py",
+    # What the database says, and the formats of the card networks.
+    "reports/_bulk.py",
+    "reports/_vendor.py",
+    "reports/mastercard_match.py",
+    "reports/paytech.py",
+    "reports/visa_vendor_match.py",
+    "reports/wex.py",
+    # For whoever runs the server.
+    "server/archives/",
+    "server/audit/jobs.py",
+    "server/checks.py",
+    "server/companies/importing.py",
+    "server/environment.py",
+    "server/logs.py",
+    "server/organizations/administrators.py",
+    "server/insights/schedule.py",
+    "server/postgres.py",
+    "server/preparation.py",
+    "server/rotation.py",
+    "server/serving.py",
+    "server/supervisor.py",
+    "server/worker.py",
+    # A document whose words its fingerprint covers.
+    "server/companies/certificates.py",
+    # Languages, in their own words.
+    "language/",
+)
+"""What customers and members never read."""
 
 FOLDERS = sorted(sorted_out(messages()))
 
@@ -70,7 +124,7 @@ def test_catalogs_are_up_to_date_with_the_code_and_compiled(language: str) -> No
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everything_people_read_is_marked(area: str) -> None:
-    assert unmarked([PACKAGE / area]) == []
+    assert [line for line in unmarked([PACKAGE / area]) if not line.startswith(ENGLISH)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -78,7 +132,7 @@ def test_a_sentence_that_was_kept_in_english_is_said_again(language: str) -> Non
     say = speaker(language)
     for entry in _entries(language):
         places = [name for _, name in _PLACE.findall(_forms(entry.id)[0]) if name]
-        if places and isinstance(entry.id, str) and "%(" not in entry.id:
+        if places and isinstance(entry.id, str) and "%(" not in entry.id and not entry.context:
             values = {name: f"«{name} 7»" for name in places}
             assert say.again(said(entry.id, **values)) == str(entry.string).format(**values)
 

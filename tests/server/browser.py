@@ -62,6 +62,7 @@ def visitor(
     size: tuple[int, int] = WIDE,
     scheme: str = "light",
     scripts: bool = True,
+    locale: str = "en-US",
     member: "Member | None" = None,
 ) -> Iterator[BrowserContext]:
     """Someone with a fresh session, or a member who is signed in; the content policy stays in force."""
@@ -72,7 +73,7 @@ def visitor(
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
         java_script_enabled=scripts,
-        locale="en-US",
+        locale=locale,
         timezone_id="UTC",
     )
     context.set_default_timeout(10_000)

@@ -70,7 +70,7 @@ def tables() -> Iterator[None]:
 
 
 @pytest.fixture
-def database(tables: None, reader: None) -> Iterator[None]:
+def database(tables: None, reading_process: None) -> Iterator[None]:
     """An empty database and empty storage; what a test leaves there goes after it."""
     yield
     _empty()

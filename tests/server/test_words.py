@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from cardable.server.ui.moments import since
 from cardable.server.ui.statuses import status_kind, status_words
@@ -69,3 +70,17 @@ def test_initials_come_from_the_first_two_words(name: str, letters: str) -> None
 
 def test_a_pending_connection_is_called_pending_and_waits() -> None:
     assert (status_words("PendingAuth"), status_kind("PendingAuth")) == ("Pending", "wait")
+
+
+def test_figures_and_days_are_written_in_the_readers_language() -> None:
+    with translation.override("fr-ca"):
+        assert ui.money(Decimal("-1234.5"), "CAD") == "\N{MINUS SIGN}1\xa0234,50\xa0CAD"
+        assert (ui.short_money(1250, "CAD"), ui.percent(Decimal("0.125"))) == ("1,3\xa0k\xa0CAD", "12,5\xa0%")
+        assert [ui.days(each) for each in (0, Decimal("1.5"), 2)] == [
+            "0\xa0jour",
+            "1,5\xa0jour",
+            "2\xa0jours",
+        ]
+        assert "12 févr. 2026, 14\xa0h\xa005" in ui.moment(datetime(2026, 2, 12, 14, 5, tzinfo=UTC))
+        assert (ui.short_month(date(2026, 6, 1)), ui.short_month(date(2026, 7, 1))) == ("juin", "juill.")
+        assert (since(timedelta(hours=23)), status_words("PendingAuth")) == ("il y a 23 heures", "En attente")

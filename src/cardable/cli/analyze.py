@@ -13,6 +13,7 @@ from threading import Event
 from cardable import intake
 from cardable.cli.files import files_in
 from cardable.cli.progress import Progress
+from cardable.language import ASKED
 
 FORCEABLE = ("suppliers", "bills", "payments", "expenses")
 
@@ -37,7 +38,8 @@ def run_analyze(options: argparse.Namespace) -> int:
         from cardable.cli import output
         from cardable.cli.summary import summary
 
-        made = output.write_reports(options.out, analysis, delivery, output.chosen_reports(keys), progress)
+        reports, language = output.chosen_reports(keys), ASKED[options.lang]
+        made = output.write_reports(options.out, analysis, delivery, reports, progress, language)
     if options.verbose or sys.stdout.isatty():
         print(summary(analysis, delivery, made, assumed_end=options.end is None))
     return 0

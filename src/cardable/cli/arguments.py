@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cardable import __version__
 from cardable.cli.server import add_server_commands
+from cardable.language import ASKED, ENGLISH
 
 _EPILOG = "Exit codes: 0 done; 1 more than 5 % of rows rejected (see --accept-rejects); 2 unusable input."
 
@@ -39,6 +40,9 @@ def _analyze(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--months", type=_months, help="calendar months reviewed (1 to 60; default 12)")
     command.add_argument("--threshold", type=_amount, help="leave out suppliers with less annual spend")
     command.add_argument("--reports", type=_words, metavar="A,B", help="only these reports (default: all)")
+    command.add_argument(
+        "--lang", choices=list(ASKED), default=ENGLISH, help="language of the reports (default: en)"
+    )
     command.add_argument("--settings", type=Path, metavar="FILE.toml", help="report settings")
     command.add_argument("--accept-rejects", action="store_true", help="go on with over 5 %% rejected rows")
     command.add_argument("--verbose", action="store_true", help="progress and summary also when piped")

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,9 @@ import duckdb
 from cardable.cli.errors import Unusable
 from cardable.cli.problems import PROBLEMS, made_folder
 from cardable.cli.progress import Progress
+from cardable.cli.threads import side_by_side
 from cardable.integrations.any_spreadsheet import Delivery
+from cardable.language import ENGLISH
 from cardable.metrics import Analysis
 from cardable.reports import (
     NotAColor,
@@ -29,19 +32,21 @@ _MORE_MEMORY = "4 GiB"
 
 
 def write_reports(
-    folder: Path, analysis: Analysis, delivery: Delivery, wanted: Sequence[Report], progress: Progress
+    folder: Path,
+    analysis: Analysis,
+    delivery: Delivery,
+    wanted: Sequence[Report],
+    progress: Progress,
+    language: str = ENGLISH,
 ) -> list[Path]:
     """Write the reports, report.json, the bundle and the manifest; each file appears whole or not at all."""
     name, day = analysis.customer.name, analysis.run_date
     with _draft(made_folder(folder)) as draft:
-        outcomes = [
-            _outcome(draft, analysis, report, progress) for report in wanted if report.is_due(analysis)
-        ]
-        with progress.stage("Writing report.json"):
-            write_json(analysis, draft / "report.json", files=delivery.files, notices=delivery.notices)
+        outcomes = _outcomes(draft, analysis, delivery, wanted, progress, language)
         if outcomes:
             with progress.stage("Packing the bundle"):
-                write_bundle(analysis, draft / bundle_name(name, day), outcomes, files=delivery.files)
+                bundle = draft / bundle_name(name, day, language)
+                write_bundle(analysis, bundle, outcomes, files=delivery.files)
         written = sorted(draft.iterdir())
         problems = folder / PROBLEMS
         listed = [*written, *([problems] if problems.exists() else [])]
@@ -51,24 +56,53 @@ def write_reports(
     return [folder / path.name for path in written] + [folder / "manifest.json"]
 
 
-def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress) -> Outcome:
-    file_name = report.file_name(analysis)
+def _outcomes(
+    draft: Path,
+    analysis: Analysis,
+    delivery: Delivery,
+    wanted: Sequence[Report],
+    progress: Progress,
+    language: str,
+) -> list[Outcome]:
+    """Make the reports and report.json, in two threads: what one does in Python, the other does in SQL."""
+    due = [
+        (report, each)
+        for report in wanted
+        if report.is_due(analysis)
+        for each in report.languages([language])
+    ]
+    # Long ones last, where this thread begins: stopping the program ends at once what it is at.
+    places = sorted(range(len(due)), key=lambda place: len(due[place][0].sheets))
+    works: list[Callable[[], Outcome | None]] = [partial(_write_json, draft, analysis, delivery, progress)]
+    works += [partial(_outcome, draft, analysis, due[n][0], progress, due[n][1]) for n in places]
+    made = dict(zip(places, side_by_side(works)[1:], strict=True))
+    return [outcome for n in range(len(due)) if (outcome := made[n])]
+
+
+def _write_json(draft: Path, analysis: Analysis, delivery: Delivery, progress: Progress) -> None:
+    with progress.stage("Writing report.json"), analysis.beside() as own:
+        write_json(own, draft / "report.json", files=delivery.files, notices=delivery.notices)
+
+
+def _outcome(draft: Path, analysis: Analysis, report: Report, progress: Progress, language: str) -> Outcome:
+    file_name = report.file_name(analysis, language)
     with progress.stage(f"Writing {report.name}") as stage:
         try:
-            _build(report, analysis, draft / file_name)
+            with analysis.beside() as own:
+                _build(report, own, draft / file_name, language)
         except (NotAColor, UnreadableLogo) as fault:
             raise Unusable(f"{fault}") from fault
         stage.detail = f"{(draft / file_name).stat().st_size / 1e6:.1f} MB"
     return Outcome(report=report.name, file_name=file_name, path=draft / file_name)
 
 
-def _build(report: Report, analysis: Analysis, path: Path) -> None:
+def _build(report: Report, analysis: Analysis, path: Path, language: str) -> None:
     """Build the report; where the memory it may take is too little for its sorting, with 4 GiB."""
     try:
-        report.build(analysis, path)
+        report.build(analysis, path, language)
     except duckdb.OutOfMemoryException:
         analysis.connection.execute(f"set memory_limit = '{_MORE_MEMORY}'")
-        report.build(analysis, path)
+        report.build(analysis, path, language)
 
 
 def chosen_reports(keys: Sequence[str]) -> tuple[Report, ...]:

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TextIO
 
 
@@ -13,6 +14,7 @@ class Progress:
     def __init__(self, *, shown: bool, stream: TextIO | None = None) -> None:
         self._shown = shown
         self._stream = stream or sys.stderr
+        self._writing = Lock()
 
     @contextmanager
     def stage(self, words: str) -> Iterator["Stage"]:
@@ -24,12 +26,9 @@ class Progress:
 
     def _write(self, line: str, end: str = "") -> None:
         if self._shown:
-            print(
-                f"\r\x1b[2K{line}" if self._stream.isatty() else line,
-                end=end or self._held(),
-                file=self._stream,
-            )
-            self._stream.flush()
+            shown = f"\r\x1b[2K{line}" if self._stream.isatty() else line
+            with self._writing:
+                print(shown, end=end or self._held(), file=self._stream, flush=True)
 
     def _held(self) -> str:
         return "" if self._stream.isatty() else "\n"

@@ -63,10 +63,9 @@ def _answer(request: Request, recogniser: Recogniser) -> Answer:
 
 def _noted(table: Table, path: Path) -> Table:
     """The table, with a remark where the file's name says what it is not."""
-    kind = files.misnamed(path)
-    if kind is None:
+    message = files.misnamed(path)
+    if message is None:
         return table
-    message = f"The name ends in {path.suffix}, but the file is {kind}. It was read as that."
     note = Problem(file=path.name, message=message, code="NAME_DOES_NOT_FIT")
     return replace(table, problems=(*table.problems, note))
 

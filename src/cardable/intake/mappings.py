@@ -6,8 +6,20 @@ from functools import lru_cache
 from importlib import import_module
 
 from cardable.intake.words import normalised_header
+from cardable.language import noted
 
 _NEARLY_ALL = 0.8
+_TEMPLATES = {
+    "suppliers": noted("the template for suppliers"),
+    "bills": noted("the template for bills"),
+    "payments": noted("the template for payments"),
+    "allocations": noted("the template for allocations"),
+    "credit_notes": noted("the template for credit notes"),
+    "expenses": noted("the template for expenses"),
+    "companies": noted("the template for companies"),
+    "imported_dates": noted("the template for imported dates"),
+    "exchange_rates": noted("the template for exchange rates"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +61,7 @@ def built_in() -> tuple[SavedMapping, ...]:
     templates = import_module("cardable.intake.templates").TEMPLATES
     return tuple(
         saved_mapping(
-            f"the template for {kind.replace('_', ' ')}",
+            _TEMPLATES[kind],
             kind,
             template.uses,
             template.required,

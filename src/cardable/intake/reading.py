@@ -13,9 +13,10 @@ from typing import Any, Final, Self
 
 from cardable.intake.exchange import Answer, Request
 from cardable.intake.model import FileReading, Limits, Problem
-from cardable.intake.refusals import Refused, too_many
+from cardable.intake.refusals import Refused
 from cardable.intake.supervisor import Stopped, Supervisor
 from cardable.intake.wire import NotUnderstood, plain, restored
+from cardable.language import said
 
 _ORDINARY: Final = Limits()
 _LARGE: Final = 2 << 20
@@ -144,7 +145,11 @@ def _size(path: Path, limits: Limits) -> int:
         raise Refused("FORBIDDEN")
     size = path.stat().st_size
     if size > limits.file_bytes:
-        raise too_many("bytes", limits.file_bytes, "Split it by date into smaller files, and bring those.")
+        message = said(
+            "The file has more than {allowed} bytes. Split it by date into smaller files, and bring those.",
+            allowed=f"{limits.file_bytes:,}",
+        )
+        raise Refused("TOO_LARGE", message)
     return size
 
 

@@ -6,6 +6,6 @@ again by its pattern.
 """
 
 from cardable.language.sentences import noted, said, said_many
-from cardable.language.speaker import ENGLISH, LANGUAGES, Speaker, speaker
+from cardable.language.speaker import ASKED, ENGLISH, LANGUAGES, Speaker, speaker
 
-__all__ = ["ENGLISH", "LANGUAGES", "Speaker", "noted", "said", "said_many", "speaker"]
+__all__ = ["ASKED", "ENGLISH", "LANGUAGES", "Speaker", "noted", "said", "said_many", "speaker"]

@@ -19,6 +19,11 @@ class Format:
     """As short as the language writes them in a date."""
     day: str
     currency_first: bool
+    quotes: tuple[str, str]
+    colon: str = ": "
+    first: str = "1"
+    """How the first day of a month is written."""
+    alternative: str = " or "
 
 
 FORMATS = {
@@ -29,6 +34,7 @@ FORMATS = {
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
         day="{month} {day}, {year}",
         currency_first=True,
+        quotes=("“", "”"),
     ),
     "fr-ca": Format(
         group=NO_BREAK,
@@ -38,6 +44,10 @@ FORMATS = {
                 "déc."),
         day="{day} {month} {year}",
         currency_first=False,
+        colon=f"{NO_BREAK}: ",
+        first="1er",
+        alternative=" ou ",
+        quotes=(f"«{NO_BREAK}", f"{NO_BREAK}»"),
     ),
 }  # fmt: skip
 
@@ -60,6 +70,12 @@ def in_currency(words: str, currency: str | None, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """A day: `Feb 12, 2026`, `12 févr. 2026`."""
+    """A day: `Feb 12, 2026`, `12 févr. 2026`, `1er févr. 2026`."""
     marks = FORMATS[language]
-    return marks.day.format(day=value.day, month=marks.months[value.month - 1], year=value.year)
+    day = marks.first if value.day == 1 else value.day
+    return marks.day.format(day=day, month=marks.months[value.month - 1], year=value.year)
+
+
+def quoted(words: str, language: str) -> str:
+    """Somebody's own words, in the language's quotation marks."""
+    return words.join(FORMATS[language].quotes)

@@ -1,6 +1,8 @@
 """One customer's figures for one period: the SQL steps, run in order on its snapshots."""
 
+import copy
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -61,8 +63,11 @@ class Analysis:
     def run(self) -> "Analysis":
         """Work out every figure."""
         self._work_out_suppliers()
-        self._run_steps((*steps.REPORT, *steps.RAW_ROWS))
-        self._compare_quarters()
+        # Of small books the time goes into planning, which the engine does on one core for each question.
+        with self.beside() as other, ThreadPoolExecutor(1) as thread:
+            quarters = thread.submit(other._compare_quarters)
+            self._run_steps((*steps.REPORT, *steps.RAW_ROWS))
+            self.has_ongoing = quarters.result()
         self._drop(*(f"table {name}" for name in steps.SPENT))
         return self
 
@@ -71,6 +76,12 @@ class Analysis:
         self._work_out_suppliers()
         self._run_steps(steps.TOTALS)
         return self
+
+    def beside(self) -> "Analysis":
+        """The same figures by a connection of their own, as each thread needs one; to be closed as well."""
+        other = copy.copy(self)
+        other.connection = self.connection.cursor()
+        return other
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one of the tables, in their order."""
@@ -101,8 +112,11 @@ class Analysis:
         self._load_settings()
         self._run_steps(steps.SUPPLIERS)
         self._read_names()
-        self._read_methods()
-        self._run_steps(steps.RECORDS)
+        with self.beside() as other, ThreadPoolExecutor(1) as thread:
+            methods = thread.submit(other._read_methods)
+            self._run_steps(steps.RECORDS)
+            methods.result()
+        self._run_steps(steps.PAID)
         self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
         self._exclude_suppliers()
         self._load_period(self.period, self.run_date)
@@ -163,7 +177,7 @@ class Analysis:
         ).fetchall()
         if len(found) > 1:
             return "mixed"
-        return "payments" if found == [(True,)] else "bills and expenses"
+        return "payments and expenses" if found == [(True,)] else "bills and expenses"
 
     def _read_names(self) -> None:
         """Supplier names that SQL alone cannot compare: without case, and normalised."""
@@ -231,10 +245,11 @@ class Analysis:
             [(period.start, period.end, period.months, run_date, year.start)],
         )
 
-    def _compare_quarters(self) -> None:
+    def _compare_quarters(self) -> bool:
+        """Work out the latest quarter beside the one before; whether a full one has passed yet."""
         latest, prior = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
-        self.has_ongoing = full_quarter_has_passed(self._first_day(), latest)
-        make_table(self.connection, "ongoing_applies", {"applies": "boolean"}, [(self.has_ongoing,)])
+        has_ongoing = full_quarter_has_passed(self._first_day(), latest)
+        make_table(self.connection, "ongoing_applies", {"applies": "boolean"}, [(has_ongoing,)])
         run_date = latest.end + timedelta(days=1)
         with self._in_schema("prior_quarter"):
             self._load_period(prior, run_date)
@@ -245,6 +260,7 @@ class Analysis:
             self._run_step("new_suppliers", table="listed")
             self._run_steps(steps.LISTED)
         self._run_steps(steps.ONGOING)
+        return has_ongoing
 
     def _first_day(self) -> date | None:
         ((day,),) = self.connection.execute(

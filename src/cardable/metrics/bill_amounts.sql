@@ -43,6 +43,7 @@ select
     due_date,
     is_issued and total_amount >= 0 as counts,
     is_issued and total_amount < 0 as is_negative,
+    total_amount,
     amount_due,
     rate,
     group_rate,

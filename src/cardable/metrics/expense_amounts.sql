@@ -20,6 +20,7 @@ select
     supplier,
     issue_date,
     total_amount > 0 as is_outflow,
+    total_amount,
     rate,
     in_base(total_amount, rate, digits, group_rate, group_digits) as base_amount,
     erp_method,

@@ -2,7 +2,7 @@
 select
     u.record,
     coalesce(n.method, r.method) as method,
-    case when n.method is not null then 'note' else 'reference' end as field,
+    cast(case when n.method is not null then 'note' else 'reference' end as method_field) as field,
     case when n.method is not null then n.keyword else r.keyword end as keyword,
     case when n.method is not null then n.is_override else r.is_override end as is_override
 from undecided as u

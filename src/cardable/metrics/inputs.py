@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from cardable.language import noted, said
 from cardable.metrics.company import Customer, Entity
 from cardable.metrics.minor_units import minor_digits
 from cardable.records import (
@@ -24,7 +25,11 @@ _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
 _ROWS_PER_FILE = 10**10
 """Record numbers of two files never meet."""
 
-_OPTIONAL = {BillPayment: "bill payments", Expense: "expenses"}
+_OPTIONAL = {
+    BillPayment: (noted("bill payments"), noted("{company}: bill payments")),
+    Expense: (noted("expenses"), noted("{company}: expenses")),
+}
+"""What people call them, of the only company and of one among several."""
 
 
 def make_table(
@@ -86,7 +91,7 @@ def load_entities(
                 reported,
                 minor_digits(reported),
                 has_data[n],
-                counts[BillPayment][n] > 0 and not counts[Bill][n] and not counts[Expense][n],
+                counts[BillPayment][n] > 0 and not counts[Bill][n],
             )
             for n, entity in enumerate(customer.entities)
         ),
@@ -97,9 +102,9 @@ def load_entities(
 def missing_data(customer: Customer) -> list[tuple[int, str]]:
     """The optional kinds of record that entities did not bring, numbered and named."""
     names = [
-        f"{entity.name}: {name}" if customer.is_group else name
+        said(of_one, company=entity.name) if customer.is_group else name
         for entity in customer.entities
-        for record, name in _OPTIONAL.items()
+        for record, (name, of_one) in _OPTIONAL.items()
         if not entity.snapshot.has(record)
     ]
     return list(enumerate(names))

@@ -1,5 +1,9 @@
 -- The arithmetic every step shares: exact decimals, rounded once, half away from zero; null beyond all reason.
 
+-- What may decide a payment method, and how; each is kept as a number.
+create type method_field as enum ('account name', 'note', 'payment method', 'reference');
+create type method_rule as enum ('typed', 'override', 'keyword', 'unmapped', 'nothing');
+
 -- An amount to the minor unit of a currency with so many digits.
 create macro to_minor_unit(amount, digits) as
     case digits

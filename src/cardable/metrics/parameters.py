@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cardable.language import noted
 from cardable.records import Method
 
 
@@ -21,7 +22,7 @@ class Exclusion:
 
     supplier_id: str | None = None
     pattern: str | None = None
-    reason: str = "excluded by the issuer"
+    reason: str = noted("excluded by the issuer")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ select
     total_amount > 0 as is_outflow,
     is_derived,
     spends_by_payments,
+    total_amount,
     rate,
     in_base(total_amount, rate, digits, group_rate, group_digits) as base_amount,
     erp_method,

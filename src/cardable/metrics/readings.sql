@@ -44,8 +44,8 @@ phrases as (
 select
     w.kind,
     w.text,
-    case when o.method is not null then o.method else p.method end as method,
-    case when o.method is not null then w.plain else p.phrase end as keyword,
+    cast(case when o.method is not null then o.method else p.method end as method) as method,
+    cast(case when o.method is not null then w.plain else p.phrase end as keyword) as keyword,
     o.method is not null as is_override
 from worded as w
 left join overrides as o on o.kind = w.kind and o.plain = w.plain

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from cardable.language import noted, said
 from cardable.metrics import settings_values as values
 from cardable.metrics.parameters import ExchangeRate, Exclusion, MethodOverride, Parameters, Tier
 from cardable.metrics.settings_values import BadSettings, Reader
@@ -79,7 +80,7 @@ def read_parameters(given: Mapping[str, Any], folder: Path = Path()) -> Paramete
         read["issuer_logo"] = str(folder / read["issuer_logo"])
     for exclusion in read.get("exclusions", ()):
         if bool(exclusion.supplier_id) == bool(exclusion.pattern):
-            raise BadSettings("exclusions: each needs either supplier_id or pattern")
+            raise BadSettings(noted("exclusions: each needs either supplier_id or pattern"))
     return Parameters(**read)
 
 
@@ -88,10 +89,10 @@ def _check_tiers(tiers: tuple[Tier, ...]) -> None:
     named = [bound for bound in bounds[:-1] if bound is not None]
     if not bounds or bounds[-1] is not None or len(named) < len(bounds) - 1 or named != sorted(set(named)):
         raise BadSettings(
-            "cashback_tiers: give each up_to, lowest first, and leave it out of the last tier only"
+            noted("cashback_tiers: give each up_to, lowest first, and leave it out of the last tier only")
         )
 
 
 def _unknown(name: str, names: list[str]) -> str:
     near = get_close_matches(name, names, n=1, cutoff=0)
-    return f"there is no setting “{name}”. Did you mean “{near[0]}”?"
+    return said("there is no setting “{name}”. Did you mean “{near}”?", name=name, near=near[0])

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from cardable.language import noted, said
 from cardable.records import Method
 
 Reader = Callable[[str, Any], Any]
@@ -22,45 +23,53 @@ def exact(text: str) -> Decimal:
 
 
 def text(name: str, value: Any) -> str:
-    return str(_of(str, name, value, "text in quotes"))
+    return str(_of(str, name, value, noted("text in quotes")))
 
 
 def yes_or_no(name: str, value: Any) -> bool:
-    return bool(_of(bool, name, value, "true or false"))
+    return bool(_of(bool, name, value, noted("true or false")))
 
 
 def day(name: str, value: Any) -> date:
-    found: date = _of(date, name, value, "a date, as 2026-06-30 without quotes")
+    found: date = _of(date, name, value, noted("a date, as 2026-06-30 without quotes"))
     return found
 
 
 def currency(name: str, value: Any) -> str:
     code = text(name, value).strip().upper()
-    return code if re.fullmatch("[A-Z]{3}", code) else _fail(name, value, "a currency code of three letters")
+    return (
+        code
+        if re.fullmatch("[A-Z]{3}", code)
+        else _fail(name, value, noted("a currency code of three letters"))
+    )
 
 
 def color(name: str, value: Any) -> str:
     code = text(name, value)
-    return code if re.fullmatch("#[0-9A-Fa-f]{6}", code) else _fail(name, value, "a colour, as #1F4E79")
+    return (
+        code if re.fullmatch("#[0-9A-Fa-f]{6}", code) else _fail(name, value, noted("a colour, as #1F4E79"))
+    )
 
 
 def method(name: str, value: Any) -> Method:
     methods = {each.value.casefold(): each for each in Method}
     found = methods.get(text(name, value).strip().casefold())
-    return found or _fail(name, value, f"one of {', '.join(methods[key].value for key in methods)}")
+    return found or _fail(
+        name, value, said("one of {words}", words=", ".join(each.value for each in methods.values()))
+    )
 
 
 def amount(name: str, value: Any) -> Decimal:
     """A number of zero or more."""
     number = _number(name, value)
-    return number if number >= 0 else _fail(name, value, "a number of 0 or more")
+    return number if number >= 0 else _fail(name, value, noted("a number of 0 or more"))
 
 
 def whole(least: int, most: int) -> Reader:
     """A whole number within bounds."""
 
     def read(name: str, value: Any) -> int:
-        wanted = f"a whole number from {least} to {most}"
+        wanted = said("a whole number from {least} to {most}", least=least, most=most)
         number = int(_of(int, name, value, wanted))
         return number if least <= number <= most else _fail(name, value, wanted)
 
@@ -72,7 +81,7 @@ def one_of(*words: str) -> Reader:
 
     def read(name: str, value: Any) -> str:
         word = text(name, value)
-        return word if word in words else _fail(name, value, f"one of {', '.join(words)}")
+        return word if word in words else _fail(name, value, said("one of {words}", words=", ".join(words)))
 
     return read
 
@@ -81,7 +90,7 @@ def list_of(reader: Reader) -> Reader:
     """A list, each of whose values the reader takes."""
 
     def read(name: str, value: Any) -> tuple[Any, ...]:
-        return tuple(reader(name, each) for each in _of(list, name, value, "a list in [ ]"))
+        return tuple(reader(name, each) for each in _of(list, name, value, noted("a list in [ ]")))
 
     return read
 
@@ -90,31 +99,37 @@ def tables(kind: type[Any], keys: Mapping[str, Reader], defaults: Mapping[str, A
     """A list of tables (`[[name]]`), each of which makes one `kind`."""
 
     def read(name: str, value: Any) -> tuple[Any, ...]:
-        return tuple(table(name, each) for each in _of(list, name, value, f"tables, as [[{name}]]"))
+        return tuple(
+            table(name, each) for each in _of(list, name, value, said("tables, as [[{name}]]", name=name))
+        )
 
     def table(name: str, given: Any) -> Any:
         found = dict(defaults or {})
-        for key, value in _of(dict, name, given, f"tables, as [[{name}]]").items():
+        for key, value in _of(dict, name, given, said("tables, as [[{name}]]", name=name)).items():
             if key not in keys:
                 near = get_close_matches(key, list(keys), n=1, cutoff=0)
-                raise BadSettings(f"{name} has no “{key}”. Did you mean “{near[0]}”?")
+                raise BadSettings(
+                    said("{name} has no “{key}”. Did you mean “{near}”?", name=name, key=key, near=near[0])
+                )
             found[key] = keys[key](f"{name}.{key}", value)
         try:
             return kind(**found)
         except TypeError as cause:
-            raise BadSettings(f"{name}: each table needs {', '.join(keys)}") from cause
+            raise BadSettings(
+                said("{name}: each table needs {keys}", name=name, keys=", ".join(keys))
+            ) from cause
 
     return read
 
 
 def _number(name: str, value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        return _fail(name, value, "a number")
+        return _fail(name, value, noted("a number"))
     try:
         number = Decimal(value)
     except InvalidOperation:
-        return _fail(name, value, "a number")
-    return number if number.is_finite() else _fail(name, value, "a number")
+        return _fail(name, value, noted("a number"))
+    return number if number.is_finite() else _fail(name, value, noted("a number"))
 
 
 def _of(kind: type[Any], name: str, value: Any, wanted: str) -> Any:
@@ -125,4 +140,6 @@ def _of(kind: type[Any], name: str, value: Any, wanted: str) -> Any:
 
 
 def _fail(name: str, value: Any, wanted: str) -> NoReturn:
-    raise BadSettings(f"{name} is “{value}”. It should be {wanted}.")
+    raise BadSettings(
+        said("{name} is “{value}”. It should be {wanted}.", name=name, value=value, wanted=wanted)
+    )

@@ -15,12 +15,12 @@ RECORDS = (
     "table_rates",
     "found_rates",
     "bill_amounts",
-    "payment_amounts",
-    "expense_amounts",
-    "cash_allocations",
     "imported",
 )
-"""Facts about single records, whatever the period."""
+"""Facts about single records, whatever the period and however they were paid."""
+
+PAID = ("payment_amounts", "expense_amounts", "cash_allocations")
+"""Facts about single records that take the methods of payments and expenses."""
 
 FIGURES = (
     "bill_facts",
@@ -48,7 +48,14 @@ REPORT = (
     "warnings",
 )
 
-RAW_ROWS = ("bill_rows", "payment_rows", "expense_rows")
+RAW_ROWS = (
+    "bill_rows",
+    "payment_rows",
+    "expense_rows",
+    "bill_row_amounts",
+    "payment_row_amounts",
+    "expense_row_amounts",
+)
 
 ONGOING = ("ongoing_supplier_rows", "ongoing_method_rows", "ongoing_summary_row")
 
@@ -69,16 +76,13 @@ PASSING = (
 
 SPENT = (
     "main.cash_allocations",
-    *(
-        f"{quarter}.{facts}"
-        for quarter in ("prior_quarter", "latest_quarter")
-        for facts in ("bill_facts", "payment_facts", "expense_facts")
-    ),
+    "prior_quarter.bill_facts",
+    "latest_quarter.bill_facts",
 )
 """Large tables nothing reads once all figures are there."""
 
-VIEWS = frozenset({"supplier_copies", "transactions", *RAW_ROWS})
-"""Steps read once or twice and large: they stay questions instead of becoming tables."""
+VIEWS = frozenset({"supplier_copies", "transactions", "payment_facts", "expense_facts", *RAW_ROWS})
+"""Steps that are large and read once or twice, or quick: they stay questions instead of becoming tables."""
 
 
 @cache

@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from cardable.language import noted
+
 
 @dataclass(frozen=True)
 class Digits:
@@ -69,10 +71,10 @@ class LinkType(StrEnum):
 class Method(StrEnum):
     """A standard payment method, as people read it."""
 
-    CREDIT_CARD = "Credit Card"
-    DEBIT_CARD = "Debit Card"
-    BANK_TRANSFER = "Bank Transfer"
-    CHECK = "Check"
-    CASH = "Cash"
-    OTHER = "Other"
-    UNKNOWN = "Unknown"
+    CREDIT_CARD = noted("Credit Card")
+    DEBIT_CARD = noted("Debit Card")
+    BANK_TRANSFER = noted("Bank Transfer")
+    CHECK = noted("Check")
+    CASH = noted("Cash")
+    OTHER = noted("Other")
+    UNKNOWN = noted("Unknown")

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,10 +15,15 @@ import duckdb
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cardable.reports._cells import CellStyle, define_cells, rows_query
-from cardable.reports._package import Package
+from cardable.reports._package import Deflated, Package, deflated
 from cardable.reports._part import Part
 
 _BATCH = 8_192
+_SMALL = 500_000
+"""Rows up to which sheets are made side by side: of so few the engine makes each on one core, where more keep
+every core busy one sheet at a time and would take twice the memory side by side."""
+_BUFFER = "32MB"
+"""What the engine may make ahead; with its usual 1 MB it stops after each chunk, and one core idles."""
 
 
 def fill(
@@ -25,14 +33,28 @@ def fill(
 
     In the draft such a worksheet has, under its headings, a row of plain and a row of quoted styles.
     """
-    if parts:
-        define_cells(connection)
     names = {f"xl/worksheets/sheet{number}.xml": part for number, part in parts.items()}
-    with ZipFile(draft) as drafted, path.open("wb") as file, Package(file, day) as package:
-        for name in drafted.namelist():
-            content = drafted.read(name)
-            part = names.get(name)
-            package.add(name, _worksheet(content.decode(), part, connection) if part else (content,))
+    are_small = sum(part.rows for part in parts.values()) <= _SMALL
+    with ZipFile(draft) as drafted, ThreadPoolExecutor(2) as threads:
+        works = {
+            name: partial(_made, drafted.read(name).decode(), part, connection.cursor(), path.parent)
+            for name, part in names.items()
+        }
+        made = {name: threads.submit(work) for name, work in works.items() if are_small}
+        with path.open("wb") as file, Package(file, day) as package:
+            for name in drafted.namelist():
+                if name in names:
+                    package.take(name, made[name].result() if are_small else works[name]())
+                else:
+                    package.add(name, drafted.read(name))
+
+
+def _made(xml: str, part: Part, cursor: duckdb.DuckDBPyConnection, folder: Path) -> Deflated:
+    """The worksheet with the part's rows, deflated into a file that goes when it is closed."""
+    file = TemporaryFile(dir=folder)  # noqa: SIM115 (the package closes it)
+    with cursor:
+        define_cells(cursor)
+        return deflated(_worksheet(xml, part, cursor), file)
 
 
 def _worksheet(xml: str, part: Part, connection: duckdb.DuckDBPyConnection) -> Iterator[bytes | memoryview]:
@@ -58,13 +80,16 @@ def _style_numbers(row: str) -> list[str]:
 
 
 def _rows(part: Part, styles: list[CellStyle], connection: duckdb.DuckDBPyConnection) -> Iterator[memoryview]:
+    connection.execute(f"set arrow_large_buffer_size = true; set streaming_buffer_size = '{_BUFFER}'")
     query = rows_query(part.query(), part.columns, styles)
-    connection.execute("set arrow_large_buffer_size = true")
     try:
         for batch in connection.sql(query).to_arrow_reader(_BATCH):
             yield _text(batch.column(0))
-    finally:
-        connection.execute("reset arrow_large_buffer_size")
+    except OSError as error:
+        # What fails halfway comes as Arrow's error, whose text alone says what it was.
+        if "Out of Memory" in str(error):
+            raise duckdb.OutOfMemoryException(str(error)) from error
+        raise
 
 
 def _text(strings: Any) -> memoryview:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from cardable.language import ENGLISH
 from cardable.metrics import Analysis
 from cardable.reports._document import write_document
 from cardable.reports._identity import Identity, TableOfFile, identity
-from cardable.reports._report import company_stem
+from cardable.reports._report import company_stem, language_mark
 
 MANIFEST = "manifest.txt"
 _LARGE = 2**31
@@ -45,9 +46,9 @@ class Bundle:
         return self.included < self.total
 
 
-def bundle_name(company: str, day: object) -> str:
-    """`{Company}_SpendReports_{yyyy-MM-dd}.zip`."""
-    return f"{company_stem(company)}_SpendReports_{day}.zip"
+def bundle_name(company: str, day: object, language: str = ENGLISH) -> str:
+    """`{Company}_SpendReports_{yyyy-MM-dd}.zip`, or `…_SpendReports_fr_…`."""
+    return f"{company_stem(company)}_SpendReports{language_mark(language)}_{day}.zip"
 
 
 def write_bundle(

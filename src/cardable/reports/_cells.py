@@ -32,15 +32,15 @@ def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]
 
     Most rows are as they should be, so a row is looked at once; its texts are escaped only where it has
     markup, and written with care only where it has something special. One call of `concat` copies each
-    piece once; a chain of `||` would copy the row so far at each step.
+    piece once; a chain of `||` would copy the row so far at each step. It is asked whether to escape for
+    each text and not for the row: a few rows made by another `concat` would slow down all of them.
     """
     cells = [
         _Cell(column, style, f"value_{index}")
         for index, (column, style) in enumerate(zip(columns, styles, strict=True))
     ]
     values = ", ".join(cell.prepared for cell in cells)
-    plain = _row(piece for cell in cells for piece in cell.usual())
-    escaped = _row(piece for cell in cells for piece in cell.usual(escaped=True))
+    usual = _row(piece for cell in cells for piece in cell.usual())
     careful = _row(piece for cell in cells for piece in cell.careful())
     texts = ", ".join(cell.source for cell in cells if cell.is_text)
     looked_at = f"select *, concat_ws(chr(10), '', {texts}, '') as all_texts from ({rows})"  # noqa: S608
@@ -48,7 +48,7 @@ def rows_query(rows: str, columns: Sequence[Column], styles: Sequence[CellStyle]
         f"select {_is_special(cells)} as is_special, cell_has_markup(all_texts) as has_markup, {values} "  # noqa: S608
         f"from ({looked_at})"
     )
-    made = f"case when is_special then {careful} when has_markup then {escaped} else {plain} end"
+    made = f"case when is_special then {careful} else {usual} end"
     return f"select {made} from ({prepared})"  # noqa: S608
 
 
@@ -91,10 +91,10 @@ class _Cell:
             return f"nullif({self.source}, '') as {self.value}"
         return f"{f'cell_day({self.source})' if self.is_day else f'{self.source}::varchar'} as {self.value}"
 
-    def usual(self, *, escaped: bool = False) -> tuple[str, ...]:
+    def usual(self) -> tuple[str, ...]:
         """The pieces where a text needs no more than its markup escaped, if that, and a day is Excel's."""
         if self.is_text:
-            shown = f"cell_text({self.value})" if escaped else self.value
+            shown = f"case when has_markup then cell_text({self.value}) else {self.value} end"
             return self._either(f"""'{self._open} t="str"><v>'"""), shown, self._closed
         return self._either(f"'{self._open}><v>'"), self.value, self._closed
 

@@ -29,9 +29,8 @@ create or replace temp macro cell_texts_are_special(x) as
     strlen(x) > 32767
     or regexp_matches(x, '\n[=+\-@\s]|\s\n|[\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]|_x[0-9A-Fa-f]{4}_');
 
--- Whether a spreadsheet could take the text for a formula.
-create or replace temp macro cell_is_formula(x) as
-    ascii(x) in (ascii('='), ascii('+'), ascii('-'), ascii('@'), 9, 13);
+-- Whether a spreadsheet could take the text for a formula. A list of signs would be a join, made for each row.
+create or replace temp macro cell_is_formula(x) as regexp_matches(x, '^[=+\-@\t\r]');
 
 create or replace temp macro cell_special_text(x) as
     replace(cell_text(cell_text_legal(cell_text_cut(x))), chr(13), '&#13;');

@@ -6,7 +6,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from cardable.reports._format import Format
 from cardable.reports._palette import INK, LINE
 from cardable.reports._part import Part
 from cardable.reports._sheet import Chart, Column
@@ -32,7 +31,7 @@ def draw(
                 "values": _cells(part.sheet.name, rows, names.index(bars)),
                 "fill": {"color": style.tone(tone)},
                 "gap": 45,
-                "data_labels": {"value": True, "num_format": _label_format(column), "font": _font(9)},
+                "data_labels": {"value": True, "num_format": _label_format(column, style), "font": _font(9)},
             }
         )
     chart.set_title({"name": wanted.title, "name_font": _font(13, bold=True), "overlay": False})
@@ -44,8 +43,8 @@ def draw(
     tab.insert_chart(part.top + len(levels) + 1, 0, chart, {"description": wanted.title})
 
 
-def _label_format(column: Column) -> str:
-    return "#,##0" if column.format is Format.MONEY else column.format.excel(0)
+def _label_format(column: Column, style: Style) -> str:
+    return style.number_format(column.format, 0)
 
 
 def _cells(tab: str, rows: Sequence[int], column: int) -> str:
@@ -56,7 +55,8 @@ def _cells(tab: str, rows: Sequence[int], column: int) -> str:
             stretches[-1].append(row)
         else:
             stretches.append([row])
-    listed = ",".join(f"'{tab}'!{xl_range_abs(each[0], column, each[-1], column)}" for each in stretches)
+    name = tab.replace("'", "''")
+    listed = ",".join(f"'{name}'!{xl_range_abs(each[0], column, each[-1], column)}" for each in stretches)
     return f"=({listed})" if len(stretches) > 1 else f"={listed}"
 
 

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from cardable.language import ENGLISH
+
 
 class Format(Enum):
     """How the values of a column are shown."""
@@ -27,6 +29,17 @@ class Format(Enum):
         if self is Format.MONEY:
             return "#,##0" + ("." + "0" * money_digits if money_digits else "")
         return _EXCEL.get(self, "General")
+
+
+_LOCALES = {"fr-ca": "[$-C0C]"}
+"""How number formats name the place whose marks they take."""
+
+
+def in_language(number_format: str, language: str) -> str:
+    """Excel's number format for readers of a language: French has a space before the percent sign."""
+    if language == ENGLISH or number_format == "General":
+        return number_format
+    return _LOCALES[language] + number_format.replace("%", '"\N{NO-BREAK SPACE}"%')
 
 
 _EXCEL = {

@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image, ImageStat, UnidentifiedImageError
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
+from cardable.language import Speaker, noted
 from cardable.reports._measure import fitting, kept_apart, shortened
 from cardable.reports._shapes import ACCENT, STRONG, Box, Line, Run, band, describe, text_box
 
@@ -16,7 +17,7 @@ class UnreadableLogo(ValueError):
     """The issuer's logo is not there, or is no picture a slide can hold."""
 
 
-def add_logo(slide: Any, box: Box, issuer: str, logo: Path | None) -> None:
+def add_logo(slide: Any, box: Box, issuer: str, logo: Path | None, say: Speaker) -> None:
     """Put the logo into the box, right-aligned and undistorted; without one, the issuer's name."""
     if logo is None:
         if issuer:
@@ -34,20 +35,20 @@ def add_logo(slide: Any, box: Box, issuer: str, logo: Path | None) -> None:
     if is_pale:
         band(
             slide,
-            "Logo ground",
+            noted("Logo ground"),
             Box(fit.left - edge, fit.top - edge, fit.width + 2 * edge, fit.height + 2 * edge),
             ACCENT,
         )
     picture = slide.shapes.add_picture(str(logo), *fit.emu)
-    picture.name = "Issuer logo"
-    describe(picture, f"Logo of {issuer}" if issuer else "Logo of the issuer")
+    picture.name = noted("Issuer logo")
+    describe(picture, say("Logo of {issuer}", issuer=issuer) if issuer else say("Logo of the issuer"))
 
 
 def _add_name(slide: Any, box: Box, issuer: str) -> None:
     size = fitting(issuer, box.width, 14, least=10, bold=True)
     name = kept_apart(shortened(issuer, box.width, size, bold=True))
     line = Line((Run(name, size, STRONG, True),), PP_ALIGN.RIGHT)
-    text_box(slide, "Issuer", box, (line,), anchor=MSO_ANCHOR.MIDDLE)
+    text_box(slide, noted("Issuer"), box, (line,), anchor=MSO_ANCHOR.MIDDLE)
 
 
 def _measured(logo: Path) -> tuple[int, int, bool]:

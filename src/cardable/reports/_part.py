@@ -1,5 +1,6 @@
 """A stretch of a sheet's rows: what one worksheet holds of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,7 @@ def parts(sheet: Sheet, analysis: Analysis, *, row_limit: int, long_from: int) -
     room = row_limit - heading_rows(sheet)
     if count <= room and count * len(columns) < long_from:
         return [Part(sheet, columns, 1, count, connection.sql(sheet.query(*keys)).fetchall(), is_long=False)]
-    sample = f"select {', '.join(keys)} from {sheet.table} where {sheet.where} limit {_SAMPLE}"  # noqa: S608
-    shown = [*connection.sql(sample).fetchall(), *extremes]
+    shown = [*connection.sql(_sample(sheet, keys, connection)).fetchall(), *extremes]
     return [
         Part(
             sheet,
@@ -89,9 +89,19 @@ def _measured(
     """How many rows there are, and a row each of the smallest and the largest amounts."""
     amounts = [each.key if each.format in (Format.MONEY, Format.AMOUNT) else "null" for each in columns]
     listed = ", ".join(f"{extreme}({amount})" for extreme in ("min", "max") for amount in amounts)
-    query = f"select count(*), {listed} from {sheet.table} where {sheet.where}"  # noqa: S608
+    query = f"select count(*), {listed} from {sheet.amounts or sheet.table} where {sheet.where}"  # noqa: S608
     ((count, *found),) = connection.sql(query).fetchall()
     return count, [tuple(found[: len(columns)]), tuple(found[len(columns) :])]
+
+
+def _sample(sheet: Sheet, keys: Sequence[str], connection: duckdb.DuckDBPyConnection) -> str:
+    """The SQL for some of the rows; with a bound on their records, no others are put together."""
+    sample = f"select {', '.join(keys)} from {sheet.table} where {sheet.where}"  # noqa: S608
+    if sheet.amounts:
+        first = f"select record from {sheet.amounts} order by record limit {_SAMPLE}"  # noqa: S608
+        ((last,),) = connection.sql(f"select max(record) from ({first})").fetchall()  # noqa: S608
+        sample += f" and record <= {last}"
+    return f"{sample} limit {_SAMPLE}"
 
 
 def _numbered(sheet: Sheet) -> str:

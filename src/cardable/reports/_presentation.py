@@ -13,6 +13,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from cardable.language import ENGLISH, Speaker
 from cardable.reports._palette import CARD_GREY, INK, UNKNOWN_GREY, WHITE, Palette
 
 FONT = "Arial"
@@ -38,14 +39,16 @@ def empty(palette: Palette) -> Any:
     return deck
 
 
-def describe(deck: Any, *, title: str, subject: str, author: str, day: date) -> None:
+def describe(deck: Any, *, title: str, subject: str, author: str, day: date, say: Speaker) -> None:
     """Set the document's properties; its times are the start of `day`."""
     properties, moment = deck.core_properties, datetime.combine(day, time())
     properties.title, properties.subject, properties.author = title, subject, author
     properties.last_modified_by, properties.comments = author, ""
-    properties.keywords, properties.category = "spend, cards, suppliers", "Spend Summary"
+    properties.keywords, properties.category = say("spend, cards, suppliers"), say("Spend Summary")
     properties.created = properties.modified = moment
     properties.revision = 1
+    if say.language != ENGLISH:
+        properties.language = say.language
 
 
 def save(deck: Any, path: Path, *, day: date) -> None:

@@ -1,5 +1,6 @@
 """The raw tabs: every record behind the figures, how it was paid, and why that is so."""
 
+from cardable.language import noted
 from cardable.reports._format import Format
 from cardable.reports._sheet import Column, Section, Sheet
 
@@ -59,15 +60,16 @@ _GROUP = (
 
 
 def _why(meaning: str) -> Column:
-    return Column("Why", "why", _TEXT, meaning, "why")
+    return Column(noted("Why"), "why", _TEXT, meaning, "why", ours="true")
 
 
-_WHY_METHOD = _why("Which rule, field and word decided the inferred payment method.")
+_WHY_METHOD = _why(noted("Which rule, field and word decided the inferred payment method."))
 
 BILLS = Sheet(
     name="Bills",
     meaning="Bills issued in the period, oldest first.",
     table="bill_rows",
+    amounts="bill_row_amounts",
     order="issue_date, id, company_id",
     json="bills",
     sections=(
@@ -118,7 +120,7 @@ BILLS = Sheet(
                     "The supplier's most common method: the row of Spend Analysis that counts this bill.",
                     "inferredPaymentMethod",
                 ),
-                _why("How many of the supplier's payments and expenses show that method."),
+                _why(noted("How many of the supplier's payments and expenses show that method.")),
             ),
         ),
     ),
@@ -128,11 +130,12 @@ BILL_PAYMENTS = Sheet(
     name="Bill Payments",
     meaning="Payments to suppliers dated in the period, refunds included, oldest first.",
     table="payment_rows",
+    amounts="payment_row_amounts",
     order="date, id, company_id",
     json="billPayments",
     sections=(
         Section(
-            "Bill Payments",
+            "Payments",
             "payments",
             (
                 Column("Id", "id", _TEXT, "The payment's ID in the books.", "id"),
@@ -167,6 +170,7 @@ EXPENSES = Sheet(
     name="Expenses",
     meaning="Purchases paid at once in the period, refunds included, oldest first.",
     table="expense_rows",
+    amounts="expense_row_amounts",
     order="issue_date, id, company_id",
     json="expenses",
     sections=(

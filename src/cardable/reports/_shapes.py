@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
+from cardable.language import Speaker
 from cardable.reports._measure import is_right_to_left
 
 ACCENT, STRONG = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2
@@ -140,6 +141,15 @@ def _rgb(color: str) -> RGBColor:
 def _named(shape: Any, name: str, description: str) -> None:
     shape.name = name
     describe(shape, description)
+
+
+def speak(slide: Any, say: Speaker) -> None:
+    """Name the shapes in the language, and have all text spelled and read out in it."""
+    tongue, _, country = say.language.partition("-")
+    for shape in slide.shapes:
+        shape.name = say(shape.name)
+    for properties in slide._element.iter(qn("a:rPr"), qn("a:endParaRPr")):
+        properties.set("lang", f"{tongue}-{country.upper()}")
 
 
 def describe(shape: Any, description: str) -> None:

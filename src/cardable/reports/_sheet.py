@@ -20,6 +20,8 @@ class Column:
     meaning: str
     json: str | None = None
     groups_only: bool = False
+    ours: str = ""
+    """The SQL for whether a cell holds words of ours, which are said in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Sheet:
     table: str
     sections: tuple[Section, ...]
     json: str
+    amounts: str | None = None
+    """The table of just the `record` and amounts of the same rows, where whole rows take long to make."""
     where: str = "true"
     order: str = "position"
     layout: Layout = Layout.TABLE

@@ -6,7 +6,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format as CellFormat
 
-from cardable.reports._format import Format
+from cardable.language import Speaker
+from cardable.reports._format import Format, in_language
 from cardable.reports._palette import INK, LINE, MUTED, WHITE, Palette, mixed
 
 _TONES = {
@@ -25,8 +26,8 @@ FONT = {"font_name": "Calibri", "font_size": 10, "font_color": f"#{INK}", "valig
 class Style:
     """The cell formats of one workbook, each made once."""
 
-    def __init__(self, book: Workbook, issuer_color: str, money_digits: int) -> None:
-        self._book, self.money_digits = book, money_digits
+    def __init__(self, book: Workbook, issuer_color: str, money_digits: int, say: Speaker) -> None:
+        self._book, self.money_digits, self.say = book, money_digits, say
         self._tones = {**_TONES, "suppliers": Palette.of(issuer_color).strong}
         self._made: dict[tuple[tuple[str, Any], ...], CellFormat] = {}
 
@@ -62,7 +63,7 @@ class Style:
         is_first: bool = False,
     ) -> CellFormat:
         """The format of a figure; `level` tells how its row stands out, `is_first` that it names the row."""
-        more: dict[str, Any] = {"num_format": kind.excel(self.money_digits)}
+        more: dict[str, Any] = {"num_format": self.number_format(kind)}
         if lined:
             more |= {"bottom": 1, "bottom_color": f"#{LINE}"}
         more |= {"align": "left", "text_wrap": True, "indent": 1} if wrapped else _aligned(kind)
@@ -94,6 +95,10 @@ class Style:
             bottom_color=f"#{WHITE}",
             indent=1,
         )
+
+    def number_format(self, kind: Format, digits: int | None = None) -> str:
+        """How Excel shows the figure to readers of the workbook's language."""
+        return in_language(kind.excel(self.money_digits if digits is None else digits), self.say.language)
 
     def _level(self, level: str) -> dict[str, Any]:
         if level == "category":

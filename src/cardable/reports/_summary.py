@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cardable.language import ENGLISH, Speaker, speaker
 from cardable.metrics import Analysis
 from cardable.metrics.parameters import Parameters
 from cardable.metrics.period import Period
+from cardable.reports._spoken import money
 from cardable.reports._values import rounded
 
 _TOTALS = (
@@ -65,6 +67,8 @@ class Summary:
     opportunities: tuple[Opportunity, ...]
     warnings: tuple[DataWarning, ...]
     parameters: Parameters
+    say: Speaker
+    """Who says it."""
 
     @property
     def is_empty(self) -> bool:
@@ -88,11 +92,11 @@ class Summary:
 
     def money(self, amount: Decimal) -> str:
         """The amount in whole units of the base currency."""
-        return f"{self.currency} {whole(amount):,}".strip()
+        return money(whole(amount), self.currency, self.say)
 
     def exact(self, amount: Decimal) -> str:
         """The amount to the currency's minor unit."""
-        return f"{self.currency} {rounded(amount, self.decimals):,f}".strip()
+        return money(amount, self.currency, self.say, places=self.decimals)
 
 
 def whole(amount: Decimal) -> int:
@@ -100,7 +104,7 @@ def whole(amount: Decimal) -> int:
     return int(rounded(amount, 0))
 
 
-def summary(analysis: Analysis) -> Summary:
+def summary(analysis: Analysis, language: str = ENGLISH) -> Summary:
     """The slide's figures, as the metrics have them."""
     suppliers = _rows(analysis, "customer_row", "suppliers_count")[0][0]
     cardable, spend, payments, cashback, hours, time_saved, benefits = _rows(
@@ -139,6 +143,7 @@ def summary(analysis: Analysis) -> Summary:
             DataWarning(*row) for row in _rows(analysis, "warnings", "code, count, message", order="position")
         ),
         parameters=analysis.parameters,
+        say=speaker(language),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cardable.language import noted
 from cardable.reports import _measures as measures
 from cardable.reports._format import Format
 from cardable.reports._sheet import Column, Section
@@ -39,7 +40,7 @@ SECTIONS = (
             measures.OUTSTANDING_COUNT,
             measures.BILLS_AMOUNT,
             measures.OUTSTANDING_AMOUNT,
-            replace(measures.OUTSTANDING_SHARE, name="% of bills outstanding (by amount)"),
+            replace(measures.OUTSTANDING_SHARE, name=noted("% of bills outstanding (by amount)")),
             measures.LATE_COUNT,
             measures.LATE_AMOUNT,
             measures.LATE_SHARE,

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cardable.language import noted
 from cardable.metrics import Analysis
 from cardable.reports import _chart
 from cardable.reports._format import Format
@@ -18,6 +19,20 @@ from cardable.reports._widths import heading_height, widths
 
 _FIRST_DAY = date(1900, 1, 1)
 _LABEL_WIDTH, _MEANING_WIDTH = 44, 100
+_LONG_NOTE = 140
+"""The letters that a line of meaning holds, about."""
+CODES = (
+    noted("No rate"),
+    noted("Optional data missing"),
+    noted("Spend from payments"),
+    noted("Unassigned"),
+    noted("No due date"),
+    noted("Due before issue"),
+    noted("Negative bill"),
+    noted("Possible duplicate"),
+    noted("Derived payment"),
+)
+"""The codes of the warnings in words."""
 
 
 def draw(book: Workbook, tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
@@ -84,7 +99,8 @@ def _labels(tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> Non
     (values,) = part.sample
     found = dict(zip(part.columns, values, strict=True))
     tab.hide_gridlines(2)
-    for index, width in enumerate((_LABEL_WIDTH, _value_width(values), _MEANING_WIDTH)):
+    label_width = max(_LABEL_WIDTH, *(len(column.name) + 2 for column in part.columns))
+    for index, width in enumerate((label_width, _value_width(values), _MEANING_WIDTH)):
         tab.set_column(index, index, width)
     row = 0
     for section in part.sheet.sections_for(analysis.customer):
@@ -115,14 +131,20 @@ def _notes(tab: Worksheet, row: int, sheet: Sheet, analysis: Analysis, style: St
     notes = analysis.connection.sql(sheet.notes).fetchall()
     if not notes:
         return
-    for index, text in enumerate(("Notes on the data", "Records", "What it means")):
+    say = style.say
+    for index, text in enumerate((say("Notes on the data"), say("Records"), say("What it means"))):
         tab.write_string(row, index, text, style.banner("details"))
     for offset, (code, count, message) in enumerate(notes, start=1):
-        tab.write_string(
-            row + offset, 0, code.replace("_", " ").capitalize(), style.heading_of_line("details")
-        )
+        words = clean(say.again(message))
+        if len(words) > _LONG_NOTE:
+            tab.set_row(row + offset, 28)
+        tab.write_string(row + offset, 0, say(_in_words(code)), style.heading_of_line("details"))
         put(tab, (row + offset, 1), count, style.value(Format.COUNT))
-        tab.write_string(row + offset, 2, clean(message), style.meaning)
+        tab.write_string(row + offset, 2, words, style.meaning)
+
+
+def _in_words(code: str) -> str:
+    return code.replace("_", " ").capitalize()
 
 
 def _value_width(values: Sequence[Any]) -> int:

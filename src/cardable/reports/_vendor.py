@@ -1,7 +1,9 @@
 """What the vendor match files share: the suppliers shown, with the parts of their details."""
 
 from dataclasses import replace
+from threading import Lock
 
+import duckdb
 import pyarrow as pa
 
 from cardable.metrics import Analysis
@@ -11,6 +13,8 @@ from cardable.reports._sheet import Column, Section, Sheet
 from cardable.reports._vendor_parts import contact_names, country_code, emails, phone_parts, zip_plus_4
 
 _TEXT = Format.TEXT
+_PREPARING = Lock()
+"""The files that share the table may be made at the same time."""
 
 _PARTS = (
     "phone_number",
@@ -26,10 +30,14 @@ _PARTS = (
 
 def prepare(analysis: Analysis) -> None:
     """Leave a table `vendor_rows`: the suppliers shown, their details taken apart."""
-    connection = analysis.connection
-    made = connection.sql("select 1 from duckdb_tables() where table_name = 'vendor_rows'").fetchall()
-    if made:
-        return
+    with _PREPARING:
+        connection = analysis.connection
+        made = connection.sql("select 1 from duckdb_tables() where table_name = 'vendor_rows'").fetchall()
+        if not made:
+            _prepare(analysis, connection)
+
+
+def _prepare(analysis: Analysis, connection: duckdb.DuckDBPyConnection) -> None:
     columns = "position, phone, email, contact_name, country, postal_code"
     rows = connection.sql(f"select {columns} from supplier_rows where shown").fetchall()  # noqa: S608
     parts = [(row[0], *_parts(*row[1:])) for row in rows]

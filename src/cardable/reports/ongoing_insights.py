@@ -1,5 +1,8 @@
 """Ongoing Insights: what changed from one quarter to the next."""
 
+from dataclasses import replace
+
+from cardable.language import noted
 from cardable.metrics import Analysis
 from cardable.reports import _measures as measures
 from cardable.reports._format import Format
@@ -10,13 +13,8 @@ from cardable.reports._suppliers import ONLY_JSON, SECTIONS
 from cardable.reports._workbook import workbook
 
 _COUNT, _MONEY, _SHARE, _DAYS = Format.COUNT, Format.MONEY, Format.SHARE, Format.DAYS
-_ONLY_NEW = " (new suppliers only)"
-_LAST = "% of all bills (by amount) — last quarter"
-_THIS = "% of all bills (by amount) — this quarter"
-
-
-def _of_new(column: Column, json: str) -> Column:
-    return Column(column.name + _ONLY_NEW, column.key, column.format, column.meaning, json)
+_LAST = noted("% of all bills (by amount) — last quarter")
+_THIS = noted("% of all bills (by amount) — this quarter")
 
 
 SUMMARY = Sheet(
@@ -50,29 +48,33 @@ SUMMARY = Sheet(
                     "newSupplierCount",
                 ),
                 Column(
-                    "# of Bills" + _ONLY_NEW,
+                    "# of Bills (new suppliers only)",
                     "bills_count",
                     _COUNT,
                     "Their bills of the quarter.",
                     "billsCount",
                 ),
-                _of_new(measures.BILLS_AMOUNT, "billsAmount"),
+                replace(measures.BILLS_AMOUNT, name=noted("Bills amount (new suppliers only)")),
                 Column(
-                    "# of Payments" + _ONLY_NEW,
+                    "# of Payments (new suppliers only)",
                     "payments_count",
                     _COUNT,
                     "Payments to them in the quarter.",
                     "paymentsCount",
                 ),
-                _of_new(measures.PAYMENTS_AMOUNT, "paymentsAmount"),
+                replace(measures.PAYMENTS_AMOUNT, name=noted("Payments amount (new suppliers only)")),
                 Column(
-                    "# of Expenses" + _ONLY_NEW,
+                    "# of Expenses (new suppliers only)",
                     "expenses_count",
                     _COUNT,
                     "Expenses with them in the quarter.",
                     "expensesCount",
                 ),
-                _of_new(measures.EXPENSES_AMOUNT, "expensesAmount"),
+                replace(
+                    measures.EXPENSES_AMOUNT,
+                    name=noted("Expenses amount (new suppliers only)"),
+                    json="expensesAmount",
+                ),
             ),
         ),
         Section(
@@ -125,6 +127,7 @@ METHODS = Sheet(
                     Format.TEXT,
                     "A supplier's most common inferred method in each quarter by itself.",
                     "paymentMethod",
+                    ours="true",
                 ),
             ),
         ),
@@ -187,7 +190,7 @@ REPORT = Report(
     position=3,
     meaning="What changed from one quarter to the next: new suppliers, payment methods, settlement.",
     sheets=SHEETS,
-    build=workbook("Ongoing Insights", SHEETS, occasion=_latest_quarter),
+    build=workbook(noted("Ongoing Insights"), SHEETS, occasion=_latest_quarter),
     is_due=lambda analysis: analysis.has_ongoing,
     occasion=_latest_quarter,
 )

@@ -1,5 +1,6 @@
 """Spend Analysis: who is paid, how much, by which method and on what terms."""
 
+from cardable.language import noted
 from cardable.reports import _measures as measures
 from cardable.reports._format import Format
 from cardable.reports._raw_tabs import BILL_PAYMENTS, BILLS, EXPENSES
@@ -8,6 +9,7 @@ from cardable.reports._sheet import Chart, Column, Layout, Section, Sheet
 from cardable.reports._suppliers import ONLY_JSON, SECTIONS
 from cardable.reports._workbook import workbook
 
+_TOTAL = noted("Total")
 _TEXT, _COUNT, _MONEY, _SHARE = Format.TEXT, Format.COUNT, Format.MONEY, Format.SHARE
 
 CUSTOMER = Sheet(
@@ -113,14 +115,14 @@ CUSTOMER = Sheet(
 ENTITIES = Sheet(
     name="Entity Spend Breakdown",
     meaning="What each company of the group spends, largest first.",
-    table="""(
+    table=f"""(
         select
             'entity' as level, position, company_id, company_name, bills_amount, expenses_amount, total_spend
         from entity_rows
         union all
-        select 'total', 2147483647, 'Total', null, bills_amount, expenses_amount, total_spend
+        select 'total', 2147483647, '{_TOTAL}', null, bills_amount, expenses_amount, total_spend
         from method_rows where level = 'overall'
-    )""",
+    )""",  # noqa: S608
     layout=Layout.LEVELS,
     json="entitySpendBreakdown",
     groups_only=True,
@@ -136,6 +138,7 @@ ENTITIES = Sheet(
                     _TEXT,
                     "The company's ID; the last row is the group.",
                     "companyId",
+                    ours="level = 'total'",
                 ),
                 Column(
                     "Company name", "company_name", _TEXT, "A company of the group with data.", "companyName"
@@ -167,7 +170,7 @@ METHODS = Sheet(
     layout=Layout.LEVELS,
     banner=True,
     json="paymentMethods",
-    chart=Chart("Total spend by payment method", "Payment method", ("Total spend",), "method"),
+    chart=Chart("Total spend by payment method", "Payment method", (noted("Total spend"),), "method"),
     sections=(
         Section(
             "Suppliers",
@@ -179,6 +182,7 @@ METHODS = Sheet(
                     _TEXT,
                     "Methods under their category; category and Overall rows are computed from the records.",
                     "biggestCountPaymentMethod",
+                    ours="true",
                 ),
                 Column(
                     "# of suppliers",
@@ -278,5 +282,5 @@ REPORT = Report(
     position=2,
     meaning="The full analysis: totals, payment methods, suppliers and every record behind them.",
     sheets=SHEETS,
-    build=workbook("Spend Analysis", SHEETS),
+    build=workbook(noted("Spend Analysis"), SHEETS),
 )

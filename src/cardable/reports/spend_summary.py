@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cardable.language import ENGLISH
 from cardable.metrics import Analysis
 from cardable.reports import _presentation as presentation
 from cardable.reports._palette import Palette
@@ -12,9 +13,9 @@ from cardable.reports._summary_notes import notes
 from cardable.reports._summary_words import headline
 
 
-def build(analysis: Analysis, path: Path) -> None:
+def build(analysis: Analysis, path: Path, language: str = ENGLISH) -> None:
     """Write the slide of an analysis."""
-    write(summary(analysis), path)
+    write(summary(analysis, language), path)
 
 
 def write(said: Summary, path: Path) -> None:
@@ -26,10 +27,11 @@ def write(said: Summary, path: Path) -> None:
     slide.notes_slide.notes_text_frame.text = notes(said)
     presentation.describe(
         deck,
-        title=f"Spend Summary: {said.customer}",
+        title=said.say("Spend Summary") + said.say.colon + said.customer,
         subject=headline(said),
         author=parameters.issuer_name or "Cardable",
         day=said.run_date,
+        say=said.say,
     )
     presentation.save(deck, path, day=said.run_date)
 

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
@@ -14,7 +15,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
 
 from cardable.language import ENGLISH, LANGUAGES
-from cardable.server.organizations.models import Member, Organization
+from cardable.server.organizations.access import memberships_of
+from cardable.server.organizations.models import Member, Organization, User
 
 COOKIE_SECONDS = 365 * 24 * 3600
 _SHORT = {"en": "EN", "fr-ca": "FR"}
@@ -74,6 +76,11 @@ def speak_for(organization: Organization, *, by_browser: bool = True) -> None:
     _speak(languages_of(organization), by_browser=by_browser)
 
 
+def speak_to_anyone() -> None:
+    """From here on the page is in the visitor's language among all there are, whoever's page it is."""
+    _speak(tuple(LANGUAGES), by_browser=True)
+
+
 def languages_of(organization: Organization) -> tuple[str, ...]:
     """The languages an organization has on, its own first."""
     return tuple(code for code in organization.languages if code in LANGUAGES) or (ENGLISH,)
@@ -83,6 +90,15 @@ def language_of(member: Member) -> str:
     """The language a member is written to."""
     offered = languages_of(member.organization)
     return member.user.language if member.user.language in offered else offered[0]
+
+
+def language_of_user(user: User) -> str:
+    """The language a person is written to about its account: as where it has belonged longest."""
+    with transaction.atomic():
+        chosen = [language_of(member) for member in memberships_of(user)[:1]]
+        # Rolling back undoes nothing but the change of whose rows are shown.
+        transaction.set_rollback(True)
+    return next(iter(chosen), ENGLISH)
 
 
 def offered() -> list[Language]:
@@ -121,6 +137,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     if member is not None:
         member.user.language = code
         member.user.save(update_fields=["language"])
+    remember(response, code)
+    return response
+
+
+def remember(response: HttpResponse, code: str) -> None:
+    """Keep the choice of a language in the browser; let go of it where the code is empty."""
+    if not code:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,
@@ -129,7 +154,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 urlpatterns = [path("language", choose, name="language")]

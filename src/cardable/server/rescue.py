@@ -44,9 +44,16 @@ set status = %(status)s, attempts = attempts + 1, abort_requested = false,
     scheduled_at = now() + make_interval(secs => %(wait)s), worker_id = null
 where id = %(id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s
 """
+# Not counted as a try: nothing was wrong with the job.
+_HAND_BACK: LiteralString = """
+update procrastinate_jobs
+set status = 'todo', abort_requested = false, scheduled_at = now(), worker_id = null
+where id = any(%(ids)s) and status = 'doing'
+"""
 
 GivenUp = Callable[..., None]
 _told: dict[str, GivenUp] = {}
+_under_way: set[int] = set()
 
 
 class Patience(BaseRetryStrategy):
@@ -79,10 +86,17 @@ def watched(call_next: Callable[[], Any], context: JobContext, worker: Worker) -
     """Runs a job and logs how it went; where it is not tried again, whoever asked is told."""
     began, job = time.monotonic(), context.job
     token = correlation.set(str(job.task_kwargs.pop(CORRELATION, "")) or f"job-{job.id}")
+    _under_way.add(job.id or 0)
     try:
         return _watched(call_next, job, worker, began)
     finally:
+        _under_way.discard(job.id or 0)
         correlation.reset(token)
+
+
+async def hand_back(app: App) -> None:
+    """Leave the jobs under way here to the next worker, as if nobody had begun them."""
+    await app.connector.execute_query_async(_HAND_BACK, ids=list(_under_way))
 
 
 def _watched(call_next: Callable[[], Any], job: Job, worker: Worker, began: float) -> Any:

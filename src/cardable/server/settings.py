@@ -192,7 +192,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = ENGLISH
 LANGUAGES = list(SPOKEN.items())
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}cardable_language"
-LOCALE_PATHS = [str(_PACKAGE / "server" / "locale"), str(_PACKAGE / "locale")]
+LOCALE_PATHS = [str(_PACKAGE / part / "locale") for part in ("server/portal", "server/link", "server", "")]
 USE_I18N = True
 
 STATIC_URL = "/static/"

@@ -1,55 +1,94 @@
 """The worker: takes jobs, and picks up those whose worker died."""
 
 import asyncio
+import logging
 import os
+import shutil
+import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
 
 import django
 from procrastinate import App, PsycopgConnector
+
+from cardable.server.scratch import own_scratch
 
 CONCURRENCY = 2
 HEARTBEAT_SECONDS = 5
 DEAD_AFTER_SECONDS = 20
 LOOKS_FOR_THE_DEAD_EVERY_SECONDS = 10
-FINISH_WITHIN_SECONDS = 15
+FINISH_WITHIN_SECONDS = 6
+"""So long may a job go on once the worker is told to stop; then it is left to the next worker."""
 DATABASE_WITHIN_SECONDS = 5
 CATCHES_UP_SECONDS = 24 * 3600
 """What was to be done by the clock so long ago and was missed, a worker does when it starts."""
 
 
 def main() -> None:
-    """Work until told to stop; jobs under way are finished first, within the supervisor's patience."""
+    """Work until told to stop; jobs under way are finished where that takes no longer than a moment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardable.server.settings")
     django.setup()
     if "--alone" in sys.argv:
-        from cardable.server.database import forget_workers
+        _forget_the_dead()
+    with own_scratch() as scratch:
+        asyncio.run(_work(scratch))
 
+
+def _forget_the_dead() -> None:
+    from django.db import OperationalError
+
+    from cardable.server.database import forget_workers
+
+    try:
         forget_workers()
-    asyncio.run(_work())
+    except OperationalError:
+        # The database was killed too and is coming up; we are started again in a moment.
+        sys.exit("The worker could not reach the database.")
 
 
-async def _work() -> None:
-    from cardable.server.rescue import Rescue, watched
+async def _work(scratch: Path) -> None:
+    from cardable.server.rescue import Rescue, hand_back
 
-    app = _for_worker()
+    app, told = _for_worker(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
     async with app.open_async():
         rescue = Rescue(app, dead_after=DEAD_AFTER_SECONDS, every=LOOKS_FOR_THE_DEAD_EVERY_SECONDS)
         rescuing = asyncio.create_task(rescue.for_ever())
-        try:
-            await app.run_worker_async(
-                concurrency=CONCURRENCY,
-                shutdown_graceful_timeout=FINISH_WITHIN_SECONDS,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=DEAD_AFTER_SECONDS,
-                fetch_job_polling_interval=2,
-                delete_jobs="successful",
-                task_middleware=[*app.worker_defaults["task_middleware"], watched],
-            )
-        finally:
-            rescuing.cancel()
+        working, stopping = asyncio.create_task(_take_jobs(app)), asyncio.create_task(told.wait())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        await asyncio.wait({working}, timeout=FINISH_WITHIN_SECONDS)
+        if not working.done():
+            await hand_back(app)
+            _leave(scratch)
+        for task in (rescuing, stopping, working):
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await rescuing
+                await task
+
+
+async def _take_jobs(app: App) -> None:
+    from cardable.server.rescue import watched
+
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        install_signal_handlers=False,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=DEAD_AFTER_SECONDS,
+        fetch_job_polling_interval=2,
+        delete_jobs="successful",
+        task_middleware=[*app.worker_defaults["task_middleware"], watched],
+    )
+
+
+def _leave(scratch: Path) -> NoReturn:
+    """End at once: a thread cannot be stopped from outside, and its job begins anew elsewhere."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    logging.shutdown()
+    os._exit(0)
 
 
 def _for_worker() -> App:

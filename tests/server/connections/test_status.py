@@ -1,6 +1,9 @@
 """A company's status follows from its own connections and those of all below it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
@@ -74,3 +77,24 @@ def test_a_company_without_connections_again_says_so(company: Company) -> None:
         Connection.objects.all().delete()
         refresh(company)
     assert seen(company)[0] == "No connections"
+
+
+def replaced(company: Company, status: str, *, after: bool = True) -> str:
+    """The status of a company with a linked connection and one of this status, made before it or after."""
+    earlier = connect(company, status=status, platform_name="Sage 100")
+    later = connect(company, status="Linked", platform_name="Xero")
+    now = timezone.now()
+    with acting_for(company.organization_id):
+        Connection.objects.filter(id=earlier.id).update(created_at=now - timedelta(days=9 if after else 1))
+        Connection.objects.filter(id=later.id).update(linked_at=now - timedelta(days=5))
+        refresh(company)
+    return seen(company)[0]
+
+
+@pytest.mark.parametrize("status", ["Unlinked", "Deauthorized", "PendingAuth"])
+def test_software_that_gave_way_to_another_is_no_lack(company: Company, status: str) -> None:
+    assert replaced(company, status) == "Linked"
+
+
+def test_software_begun_after_the_one_in_use_is_still_to_come(company: Company) -> None:
+    assert replaced(company, "PendingAuth", after=False) == "Partial"

@@ -49,10 +49,14 @@ def test_suppliers_alone_are_not_enough_for_other_software(customer: Customer) -
 
 
 def mend(customer: Customer, check: str) -> None:
-    """Say which column of ODD is the supplier, and that the rest is right."""
+    """Say which column of ODD is the supplier, which currency it is in, and that the rest is right."""
     customer.post(check, **{"column-0-1": "supplier_name"}, do="confirm")
     read()
-    assert customer.post(check, do="confirm").headers["Location"].endswith("/report/any")
+    assert (
+        customer.post(check, **{"currency-0": "USD"}, do="confirm")
+        .headers["Location"]
+        .endswith("/report/any")
+    )
 
 
 def test_a_column_can_mean_something_else(customer: Customer) -> None:
@@ -102,15 +106,37 @@ def test_what_was_confirmed_once_is_known_the_next_time(customer: Customer) -> N
 
 def test_a_currency_that_no_file_names_is_asked_for(customer: Customer) -> None:
     check = brought(customer, "odd.csv", ODD)
-    assert "Which currency are these amounts in?" in customer.get(check)
+    page = customer.get(check)
+    assert "Which currency are these amounts in? Choose the currency" in page
+    assert "in total 60.00." in page
+    refused = customer.post(check, do="confirm")
+    assert (refused.status_code, "Say which currency" in refused.content.decode()) == (422, True)
     customer.post(check, **{"currency-0": "GBP"}, do="apply")
-    read()
     assert "in total GBP 60.00." in customer.get(check)
     assert customer.post(check, **{"currency-0": "GBP"}, do="confirm").status_code == 302
     customer.post(check.split("/files/")[0] + "/complete")
     read()
     with acting_for(customer.organization.id):
         assert customer.connection.snapshots.get().base_currency == "GBP"
+
+
+def test_payments_to_nobody_ask_who_was_paid(customer: Customer) -> None:
+    check = brought(customer, "odd.csv", ODD)
+    page = customer.browser.get(check).content.decode()
+    assert "Who was paid?" in page
+    assert '<details class="disclosure" open>' in page
+    mend(customer, check)
+    assert "Who was paid?" not in customer.get(check)
+
+
+def test_the_currency_of_earlier_files_is_offered(customer: Customer) -> None:
+    place = customer.choose("other")
+    customer.bring_and_confirm(place, "any", "spend.csv", SPEND.replace("USD", "CAD"))
+    customer.bring(place, "any", ("odd.csv", ODD))
+    read()
+    check = f"{place}/files/{customer.uploads[-1].id}"
+    assert 'value="CAD" selected' in customer.browser.get(check).content.decode()
+    assert "in total CAD 60.00." in customer.get(check)
 
 
 def test_two_columns_cannot_mean_the_same(customer: Customer) -> None:

@@ -2,8 +2,13 @@
 
 import re
 
+from cardable.language import speaker
 from cardable.server.link.reports import reports_of
 from cardable.server.link.systems import OTHER, catalogue, groups
+
+FRENCH = speaker("fr-ca")
+SHOWN_IN_FRENCH = {"Fournisseurs", "Ouvrir dans Excel"}
+"""Names that Business Central itself shows in French."""
 
 WITHOUT_DIRECT_COSTS = {
     "deltek-ajera", "epicor", "sap-s4hana-public", "sap-s4hana-extended", "sap-s4hana-private",
@@ -36,6 +41,24 @@ def test_every_report_is_named_and_explained_in_three_to_six_steps() -> None:
             assert export.name, each.name
             assert 3 <= len(export.steps) <= 6, each.name
             assert all(step.endswith(".") and len(step) < 260 for step in export.steps), each.name
+
+
+def test_in_french_menus_keep_the_names_that_the_software_shows() -> None:
+    """Each stands in quotation marks, as in English but for software that is in French itself."""
+    for each in catalogue().values():
+        for step in (step for export in each.exports.values() for step in export.steps):
+            words = FRENCH(step)
+            assert words != step
+            quoted = {name.strip().replace("’", "'") for name in re.findall("«(.*?)»", words)}
+            assert {name for name in quoted - SHOWN_IN_FRENCH if name not in step} == set()
+
+
+def test_in_french_reports_keep_their_numbers_and_tables() -> None:
+    code = re.compile(r"\b(?:[A-Z]+_?[A-Z_]*\d[\dA-Z]*|\d{2}\.\d{3})\b")
+    for each in catalogue().values():
+        for export in each.exports.values():
+            for text in (export.name, *export.steps):
+                assert sorted(code.findall(FRENCH(text))) == sorted(code.findall(text))
 
 
 def test_the_groups_are_those_of_the_product() -> None:

@@ -196,7 +196,7 @@ def test_payments_alone_are_the_spend_and_said_to_be(
     make_run(company, customer=payments_only(harbor_foods(tmp_path / "books"), tmp_path))
     found = words(client, f"/spend-insights/{company.id}/")
     assert "Spend is what was paid" in found
-    assert "USD 107,050.00 Payments, as neither bills nor expenses came" in found
+    assert "USD 107,050.00 Payments USD 107.1K, as no bills came" in found
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,22 @@ def test_everything_works_with_scripts_off(
         page.get_by_label("Products").check()
         page.locator("#columns-menu").get_by_role("button", name="Apply").click()
         assert page.get_by_role("columnheader", name="Products").count() == 1
+
+
+def test_on_a_phone_the_open_page_of_the_strip_is_in_sight(page: Page, group: Company) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/companies/{group.id}/subsidiaries")
+    current = page.locator(".sidebar [aria-current]").bounding_box()
+    assert current is not None
+    assert current["x"] >= 0
+    assert current["x"] + current["width"] <= 390
+
+
+def test_the_icon_that_copies_an_id_stays_beside_it(page: Page, group: Company) -> None:
+    for width in range(390, 300, -6):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"/companies/{group.id}/")
+        icon = page.locator("dd .copy-text").bounding_box()
+        ends = page.locator("dd code").first.evaluate("code => [...code.getClientRects()].at(-1).right")
+        assert icon is not None
+        assert 0 <= icon["x"] - ends < 12

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from cardable.intake.model import Limits
 from cardable.intake.refusals import Refused
+from cardable.language import said
 
 _PARTS: Final = 10_000
 _BLOCK: Final = 1 << 20
@@ -84,12 +85,12 @@ def _checked(file: BinaryIO, part: zipfile.ZipInfo, limits: Limits, before: int)
 
 def _check_total(unpacked: int, limits: Limits) -> None:
     if unpacked > limits.unpacked_bytes:
-        megabytes = limits.unpacked_bytes // 1_000_000
-        raise Refused(
-            "UNPACKS_TOO_LARGE",
-            f"The workbook unpacks to more than {megabytes:,} MB. "
+        message = said(
+            "The workbook unpacks to more than {megabytes} MB. "
             "Save the sheets you need as CSV, and bring those.",
+            megabytes=f"{limits.unpacked_bytes // 1_000_000:,}",
         )
+        raise Refused("UNPACKS_TOO_LARGE", message)
 
 
 def _check_xml(block: bytes, name: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from cardable.intake.files.archives import parts_of
 from cardable.intake.files.encodings import marked
 from cardable.intake.refusals import Refused
+from cardable.language import noted, said
 
 _HEAD: Final = 64 << 10
 
@@ -59,12 +60,27 @@ _TEXTS: Final = (
     (r"ofxheader\s*[:=]|!type:(?:bank|ccard|cash)|\{1:f01|:20:.*\n:25:", "FINANCIAL_MESSAGE"),
 )
 _TEXT_NAMES: Final = ("csv", "tsv", "txt")
-_NAMES: Final = {
-    "xlsx": "an Excel workbook (xlsx)", "xlsm": "an Excel workbook (xlsm)",
-    "xlsb": "an Excel workbook (xlsb)", "xls": "an Excel workbook (xls)",
-    "ods": "an OpenDocument spreadsheet (ods)", "html": "a web page",
-    "text": "text", "csv": "text", "tsv": "text", "txt": "text",
-}  # fmt: skip
+_IS_TEXT: Final = noted("The name ends in {ending}, but the file is text. It was read as that.")
+_MISNAMED: Final = {
+    "xlsx": noted(
+        "The name ends in {ending}, but the file is an Excel workbook (xlsx). It was read as that."
+    ),
+    "xlsm": noted(
+        "The name ends in {ending}, but the file is an Excel workbook (xlsm). It was read as that."
+    ),
+    "xlsb": noted(
+        "The name ends in {ending}, but the file is an Excel workbook (xlsb). It was read as that."
+    ),
+    "xls": noted("The name ends in {ending}, but the file is an Excel workbook (xls). It was read as that."),
+    "ods": noted(
+        "The name ends in {ending}, but the file is an OpenDocument spreadsheet (ods). It was read as that."
+    ),
+    "html": noted("The name ends in {ending}, but the file is a web page. It was read as that."),
+    "text": _IS_TEXT,
+    "csv": _IS_TEXT,
+    "tsv": _IS_TEXT,
+    "txt": _IS_TEXT,
+}
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("EncryptedPackage", "PASSWORD"), ("WordDocument", "WORD"), ("PowerPoint Document", "POWERPOINT"),
@@ -85,11 +101,13 @@ def format_of(path: Path) -> Format:
 
 
 def misnamed(path: Path) -> str | None:
-    """What a file really is where its name says otherwise."""
+    """The remark on a file that is really something else than its name says."""
     kind = format_of(path)
-    said = path.suffix.lower().removeprefix(".")
-    fits = said == kind or said not in _NAMES or (kind is Format.XLSX and said == "xlsm")
-    return None if fits or (kind is Format.TEXT and said in _TEXT_NAMES) else _NAMES.get(kind, kind)
+    ending = path.suffix.lower().removeprefix(".")
+    fits = ending == kind or ending not in _MISNAMED or (kind is Format.XLSX and ending == "xlsm")
+    if fits or (kind is Format.TEXT and ending in _TEXT_NAMES):
+        return None
+    return said(_MISNAMED[kind], ending=path.suffix)
 
 
 def _check_signature(head: bytes) -> None:

@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 from cardable.intake.files.cells import text_of
 from cardable.intake.files.sampling import Sampler
 from cardable.intake.model import Grid, Limits
-from cardable.intake.refusals import too_many
+from cardable.intake.refusals import Refused
+from cardable.language import noted, said
 
 OUTER_BLANKS: Final = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2007\u202f\u2028\u2029\u200b\u2060\u3000\ufeff"
 """What is trimmed from both ends of a cell."""
@@ -28,17 +29,25 @@ _DICTIONARY_BYTES = 128 << 10
 Columns = Sequence[Any]
 """The cells of consecutive rows as Arrow text arrays, one a column."""
 
+_TOO_WIDE: Final = noted(
+    "The file has more than {allowed} columns. Delete the columns that hold nothing, and bring it again."
+)
+_TOO_LONG: Final = noted(
+    "The file has more than {allowed} rows. Split it by date into smaller files, and bring those."
+)
+_TOO_FULL: Final = noted(
+    "The file has more than {allowed} cells. Delete unused columns or split it by date, and bring it again."
+)
+
 
 def check_size(rows: int, columns: int, limits: Limits) -> None:
     """Refuse a table that is larger than allowed."""
     if columns > limits.columns:
-        raise too_many("columns", limits.columns, "Delete the columns that hold nothing, and bring it again.")
+        raise Refused("TOO_LARGE", said(_TOO_WIDE, allowed=f"{limits.columns:,}"))
     if rows > limits.rows:
-        raise too_many("rows", limits.rows, "Split it by date into smaller files, and bring those.")
+        raise Refused("TOO_LARGE", said(_TOO_LONG, allowed=f"{limits.rows:,}"))
     if rows * columns > limits.cells:
-        raise too_many(
-            "cells", limits.cells, "Delete unused columns or split it by date, and bring it again."
-        )
+        raise Refused("TOO_LARGE", said(_TOO_FULL, allowed=f"{limits.cells:,}"))
 
 
 class WiderRow(Exception):

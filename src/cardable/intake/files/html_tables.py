@@ -10,9 +10,12 @@ import pyarrow as pa
 from cardable.intake.files.grid_writer import GridWriter, check_size
 from cardable.intake.files.transcoding import utf8
 from cardable.intake.model import Grid, Limits
-from cardable.intake.refusals import Refused, too_many
+from cardable.intake.refusals import Refused
+from cardable.language import noted, said
 
 _BLOCK: Final = 1 << 20
+_TOO_LARGE: Final = noted("The file has more than {allowed} bytes. Export the report as CSV, and bring that.")
+_TOO_MANY: Final = noted("The file has more than {allowed} tables. Export the report as CSV, and bring that.")
 _WIDEST_SPAN: Final = 100
 _LARGEST: Final = 100_000_000
 _ROWS_AT_ONCE: Final = 4096
@@ -63,7 +66,7 @@ class _Tables(HTMLParser):
 def html_grids(path: Path, data: Path, limits: Limits) -> list[Grid]:
     """Every table of the page that holds anything; sheets are named only where there are several."""
     if path.stat().st_size > _LARGEST:
-        raise too_many("bytes", _LARGEST, "Export the report as CSV, and bring that.")
+        raise Refused("TOO_LARGE", said(_TOO_LARGE, allowed=f"{_LARGEST:,}"))
     scratch = data.with_suffix(".utf8")
     text = utf8(path, scratch, limits)
     parser = _Tables()
@@ -78,7 +81,7 @@ def html_grids(path: Path, data: Path, limits: Limits) -> list[Grid]:
         scratch.unlink(missing_ok=True)
     tables = [table for table in parser.tables if any(cell.strip() for row in table for cell in row)]
     if len(tables) > limits.sheets:
-        raise too_many("tables", limits.sheets, "Export the report as CSV, and bring that.")
+        raise Refused("TOO_LARGE", said(_TOO_MANY, allowed=f"{limits.sheets:,}"))
     return [
         _grid(
             table,

@@ -19,9 +19,13 @@ from python_calamine import (
 from cardable.intake.files.cells import column_of
 from cardable.intake.files.grid_writer import GridWriter, WiderRow, check_size
 from cardable.intake.model import Grid, Limits
-from cardable.intake.refusals import Refused, too_many
+from cardable.intake.refusals import Refused
+from cardable.language import noted, said
 
 _ROWS_AT_ONCE: Final = 4096
+_TOO_MANY: Final = noted(
+    "The file has more than {allowed} sheets. Delete the sheets that are not needed, and bring it again."
+)
 
 _Part = Callable[[], CalamineSheet]
 """Parses a sheet, or waits for it."""
@@ -39,7 +43,7 @@ def workbook_grids(shares: Sequence[Path], data: Path, limits: Limits) -> list[G
     workbooks = [_opened(path) for path in shares]
     sheets = [each for each in workbooks[0].sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if len(sheets) > limits.sheets:
-        raise too_many("sheets", limits.sheets, "Delete the sheets that are not needed, and bring it again.")
+        raise Refused("TOO_LARGE", said(_TOO_MANY, allowed=f"{limits.sheets:,}"))
     grids = []
     with ThreadPoolExecutor(2) as pool:
         for number, about in enumerate(sheets):

@@ -23,6 +23,7 @@ from cardable.intake.recognise.leftovers import settle_dates
 from cardable.intake.recognise.parties import is_customer_table, keep_to_the_other_side
 from cardable.intake.recognise.profile import Profile
 from cardable.intake.recognise.statements import statement
+from cardable.language import said
 
 if TYPE_CHECKING:
     from cardable.intake.recognise.table import Seen
@@ -79,7 +80,7 @@ def answer(seen: "Seen", *, file: str, kind: str | None) -> Answer:
     return Answer(
         kind=chosen,
         kind_confidence=1.0 if kind else points.confidence(chosen),
-        kind_reason="You said so." if kind else reasons.of_kind(chosen, points.reason(chosen)),
+        kind_reason=said("You said so.") if kind else reasons.of_kind(chosen, points.reason(chosen)),
         counterparty="customer" if customers else "supplier",
         uses=tuple(uses),
         confidences=tuple(settled),

@@ -76,6 +76,12 @@ def labels() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def set_aside() -> dict[str, str]:
+    """For each thing the reports do not need, what a bookkeeper calls it."""
+    return {row["use"]: row["label"] for row in table("set_aside.csv")}
+
+
+@lru_cache(maxsize=1)
 def _free() -> dict[str, frozenset[str]]:
     return {row["use"]: frozenset(row["free"].split()) for row in table("uses.csv")}
 

@@ -9,6 +9,7 @@ from cardable.intake.recognise.kind_scores import KindScores, hinted
 from cardable.intake.recognise.lexicon import table
 from cardable.intake.recognise.profile import Profile
 from cardable.intake.recognise.statements import Statement
+from cardable.language import noted
 
 _SURE = 0.72
 _DETAILS = frozenset(
@@ -54,11 +55,13 @@ def score_kinds(
     _score_other(scores, best, headers, words, found)
     _score_without_words(scores, best, headers, profiles, words)
     if found.is_one:
-        scores.add("expenses", 2.0 + 0.6 * min(found.points, 5.0), "amounts and balances of an account")
+        scores.add(
+            "expenses", 2.0 + 0.6 * min(found.points, 5.0), noted("amounts and balances of an account")
+        )
         scores.points["payments"] -= 1.0
     if customers:
         scores.points["bills"] = scores.points["payments"] = scores.points["suppliers"] = 0.0
-        scores.add("other", 2.0, "customers instead of suppliers")
+        scores.add("other", 2.0, noted("customers instead of suppliers"))
     for text, weight in hints:
         for kind, points in hinted(text).items():
             scores.add(kind, points * weight, f"“{text.strip()}”")
@@ -97,29 +100,29 @@ def _contradicted(use: str, seen: Profile) -> bool:
 
 def _score_bills(scores: KindScores, best: dict[str, Header], headers: Sequence[Header]) -> None:
     if "due_date" in best:
-        scores.add("bills", 2.2, "a due date")
+        scores.add("bills", 2.2, noted("a due date"))
     if {"due_date", "issue_date"} <= best.keys():
-        scores.add("bills", 0.8, "both dates of a bill")
+        scores.add("bills", 0.8, noted("both dates of a bill"))
     if "amount_due" in best:
-        scores.add("bills", 0.8, "an amount still to pay")
+        scores.add("bills", 0.8, noted("an amount still to pay"))
     if sum("aging" in h.concepts for h in headers) >= 2:
-        scores.add("bills", 1.5, "how long bills are overdue")
+        scores.add("bills", 1.5, noted("how long bills are overdue"))
     if "document_id" in best and "invoice" in best["document_id"].concepts:
-        scores.add("bills", 1.7, "invoice numbers")
+        scores.add("bills", 1.7, noted("invoice numbers"))
     elif "document_id" in best and "document" in best["document_id"].concepts:
-        scores.add("bills", 0.4, "document numbers")
+        scores.add("bills", 0.4, noted("document numbers"))
     if "issue_date" in best and "invoice" in best["issue_date"].concepts:
-        scores.add("bills", 1.6, "invoice dates")
+        scores.add("bills", 1.6, noted("invoice dates"))
     elif "issue_date" in best and best["issue_date"].concepts & {"document", "issue"}:
-        scores.add("bills", 1.0, "document dates")
+        scores.add("bills", 1.0, noted("document dates"))
     if {"net_amount", "tax_amount"} <= best.keys():
-        scores.add("bills", 1.2 if "document_id" in best else 0.5, "net and tax")
+        scores.add("bills", 1.2 if "document_id" in best else 0.5, noted("net and tax"))
     if any("purchase" in h.concepts for h in headers):
-        scores.add("bills", 0.5, "purchases")
+        scores.add("bills", 0.5, noted("purchases"))
     if any("invoice" in h.concepts and "amount" in h.concepts for h in headers):
-        scores.add("bills", 0.4, "invoice amounts")
+        scores.add("bills", 0.4, noted("invoice amounts"))
     if "tax_number" in best and "document_type" in best:
-        scores.add("bills", 0.5, "document types")
+        scores.add("bills", 0.5, noted("document types"))
 
 
 def _score_payments(
@@ -127,46 +130,46 @@ def _score_payments(
 ) -> None:
     scores.add("payments", 0.7, "")
     if "warrant" in words:
-        scores.add("payments", 2.4, "orders to pay")
+        scores.add("payments", 2.4, noted("orders to pay"))
     if "supplier" in words and words & {"self", "dept"} and not words & {"merchant", "card", "due"}:
-        scores.add("payments", 0.6, "spend of a body by supplier")
+        scores.add("payments", 0.6, noted("spend of a body by supplier"))
     if "payment_date" in best:
-        scores.add("payments", 2.0, "a payment date")
+        scores.add("payments", 2.0, noted("a payment date"))
     if "payment_reference" in best and best["payment_reference"].concepts & {"payment", "cheque", "clearing"}:
-        scores.add("payments", 1.7, "payment numbers")
+        scores.add("payments", 1.7, noted("payment numbers"))
     if any("cheque" in h.concepts for h in headers):
-        scores.add("payments", 1.3, "cheques")
+        scores.add("payments", 1.3, noted("cheques"))
     if "payment_method" in best:
-        scores.add("payments", 0.6, "payment methods")
+        scores.add("payments", 0.6, noted("payment methods"))
     if "paid_amount" in best or any({"payment", "amount"} <= h.concepts for h in headers):
-        scores.add("payments", 0.6, "amounts paid")
+        scores.add("payments", 0.6, noted("amounts paid"))
     if best.keys() & {"iban", "bank_account"} and best.keys() & {"amount", "paid_amount"}:
-        scores.add("payments", 0.8, "bank accounts and amounts")
+        scores.add("payments", 0.8, noted("bank accounts and amounts"))
 
 
 def _score_expenses(
     scores: KindScores, best: dict[str, Header], headers: Sequence[Header], words: set[str]
 ) -> None:
     if "merchant" in words:
-        scores.add("expenses", 2.6, "merchants")
+        scores.add("expenses", 2.6, noted("merchants"))
     if "card" in words:
-        scores.add("expenses", 1.2, "card numbers")
+        scores.add("expenses", 1.2, noted("card numbers"))
     if "mcc" in words:
-        scores.add("expenses", 0.3 if "supplier" in words else 1.2, "merchant categories")
+        scores.add("expenses", 0.3 if "supplier" in words else 1.2, noted("merchant categories"))
     if not words & {"supplier", "invoice", "due"} and "bank" in words | {*best} and "amount" in best:
-        scores.add("expenses", 1.8, "bank transactions and no bills")
+        scores.add("expenses", 1.8, noted("bank transactions and no bills"))
     if "claim" in words:
-        scores.add("expenses", 1.8, "reimbursements")
+        scores.add("expenses", 1.8, noted("reimbursements"))
     if "person" in words and "due_date" not in best:
-        scores.add("expenses", 1.2, "employees")
+        scores.add("expenses", 1.2, noted("employees"))
     if "direction" in words and "payment_method" in best and not words & {"debit", "credit", "ledger"}:
-        scores.add("expenses", 2.6, "income and expense marks")
+        scores.add("expenses", 2.6, noted("income and expense marks"))
     if "expense" in words:
-        scores.add("expenses", 0.5, "expense types")
+        scores.add("expenses", 0.5, noted("expense types"))
     if any("expense" in h.concepts and h.concepts & {"id", "num", "date"} for h in headers):
-        scores.add("expenses", 1.8, "expense numbers or dates")
+        scores.add("expenses", 1.8, noted("expense numbers or dates"))
     if words & {"expense", "cost"} and not words & {"supplier", "merchant", "customer", "self", "dept"}:
-        scores.add("expenses", 1.0, "costs without suppliers")
+        scores.add("expenses", 1.0, noted("costs without suppliers"))
 
 
 def _score_suppliers(
@@ -176,7 +179,7 @@ def _score_suppliers(
     if not named and not _unique_names(headers, profiles):
         return
     held = best.keys() & _DETAILS
-    scores.add("suppliers", min(4.0, 0.75 * len(held)), "addresses and contact details")
+    scores.add("suppliers", min(4.0, 0.75 * len(held)), noted("addresses and contact details"))
     moves = sum(
         is_date(seen) or has_decimals(seen)
         for header, seen in zip(headers, profiles, strict=True)
@@ -188,7 +191,7 @@ def _score_suppliers(
         traded.add("document_id")
     scores.points["suppliers"] -= min(4.0, 1.0 * moves + 1.1 * len(traded))
     if not moves and not traded:
-        scores.add("suppliers", 1.4, "names without amounts or dates")
+        scores.add("suppliers", 1.4, noted("names without amounts or dates"))
 
 
 def _names_alone(headers: Sequence[Header]) -> bool:
@@ -214,35 +217,35 @@ def _score_other(
 ) -> None:
     single = [header.concepts for header in headers]
     if any("debit" in c for c in single) and any("credit" in c for c in single) and not found.is_one:
-        scores.add("other", 2.6, "debit and credit columns")
+        scores.add("other", 2.6, noted("debit and credit columns"))
     if "budget" in words and words & {"actual", "expected"} and "supplier" not in words:
-        scores.add("other", 2.6, "budgets")
+        scores.add("other", 2.6, noted("budgets"))
     if "asset" in words and "supplier" not in words:
-        scores.add("other", 2.6, "assets")
+        scores.add("other", 2.6, noted("assets"))
     if sum("order" in h.concepts for h in headers) >= 2 and not words & {"invoice", "payment", "cheque"}:
-        scores.add("other", 2.4, "orders instead of bills")
+        scores.add("other", 2.4, noted("orders instead of bills"))
     if sum(h.text.isdigit() and len(h.text) == 4 for h in headers) >= 2:
-        scores.add("other", 2.6, "a column for each year")
+        scores.add("other", 2.6, noted("a column for each year"))
     if "contra" in words:
-        scores.add("other", 2.2, "accounts on both sides")
+        scores.add("other", 2.2, noted("accounts on both sides"))
     if "direction" in words and words & {"account", "ledger"}:
-        scores.add("other", 1.2, "debit and credit marks")
+        scores.add("other", 1.2, noted("debit and credit marks"))
     if "journal" in words:
-        scores.add("other", 1.2, "journal entries")
+        scores.add("other", 1.2, noted("journal entries"))
     if "balance sheet" in words:
-        scores.add("other", 1.0, "account balances")
+        scores.add("other", 1.0, noted("account balances"))
     if not best.keys() & {"supplier_name", "supplier_id"} and not words & {"supplier", "merchant"}:
         if (
             best.keys() & {"account"}
             and not _names_alone(headers)
             and not words & {"expense", "cost", "self", "dept"}
         ):
-            scores.add("other", 0.9, "accounts without suppliers")
+            scores.add("other", 0.9, noted("accounts without suppliers"))
         amounts = {"amount", "net_amount", "paid_amount", "tax_number", "document_id"}
         if not best.keys() & amounts and any(header.text for header in headers):
-            scores.add("other", 1.6, "neither suppliers nor amounts")
+            scores.add("other", 1.6, noted("neither suppliers nor amounts"))
     if not any(header.scores for header in headers):
-        scores.add("other", 0.8, "no known headers")
+        scores.add("other", 0.8, noted("no known headers"))
 
 
 def _score_without_words(
@@ -255,8 +258,8 @@ def _score_without_words(
     """What the number of dates and amounts says where no header does."""
     dates = sum(is_date(seen) for seen in profiles)
     if not any(header.text for header in headers):
-        scores.add("payments", 1.6, "dates and amounts")
-        scores.add("bills", 2.4 * (dates > 1), "two dates and amounts")
+        scores.add("payments", 1.6, noted("dates and amounts"))
+        scores.add("bills", 2.4 * (dates > 1), noted("two dates and amounts"))
     elif not dates and sum(map(has_decimals, profiles)) >= 2 and "supplier_name" not in best:
         other = 1.6 * (not words & {"supplier", "merchant", "invoice", "taxid", "expense"})
-        scores.add("other", other, "amounts without suppliers or dates")
+        scores.add("other", other, noted("amounts without suppliers or dates"))

@@ -8,12 +8,14 @@ from importlib.resources import files
 from itertools import pairwise
 
 from cardable.intake.words import folded, is_cjk, umlaut_spellings
+from cardable.language import noted
 
 LANGUAGES = {
-    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "nl": "Dutch", "pt": "Portuguese",
-    "it": "Italian", "pl": "Polish", "cs": "Czech", "nordic": "the Nordic languages",
-    "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish",
-    "zh_ja": "Chinese or Japanese", "erp": "accounting systems",
+    "en": "English", "fr": noted("French"), "de": noted("German"), "es": noted("Spanish"),
+    "nl": noted("Dutch"), "pt": noted("Portuguese"), "it": noted("Italian"), "pl": noted("Polish"),
+    "cs": noted("Czech"), "nordic": noted("the Nordic languages"), "hu": noted("Hungarian"),
+    "ro": noted("Romanian"), "tr": noted("Turkish"), "zh_ja": noted("Chinese or Japanese"),
+    "erp": noted("accounting systems"),
 }  # fmt: skip
 _FOLDER = files("cardable.intake.recognise") / "vocabulary"
 _SHORT_ENDS = frozenset(("no", "nr", "id", "dt"))

@@ -5,31 +5,48 @@ from typing import TYPE_CHECKING
 
 from cardable.intake.recognise.context import days_between
 from cardable.intake.recognise.evidence import is_date, types
-from cardable.intake.recognise.headers import labels
+from cardable.intake.recognise.headers import labels, set_aside
 from cardable.intake.recognise.lexicon import LANGUAGES
 from cardable.intake.recognise.profile import Profile
+from cardable.language import noted, said
 
 if TYPE_CHECKING:
     from cardable.intake.recognise.table import Seen
 
-_KINDS = {
-    "suppliers": "a list of suppliers",
-    "bills": "bills",
-    "payments": "payments",
-    "expenses": "expenses",
-    "other": "something other than suppliers, bills, payments or expenses",
+_LOOKS_LIKE = {
+    "suppliers": noted("It looks like a list of suppliers: it has {signs}."),
+    "bills": noted("It looks like bills: it has {signs}."),
+    "payments": noted("It looks like payments: it has {signs}."),
+    "expenses": noted("It looks like expenses: it has {signs}."),
+    "other": noted(
+        "It looks like something other than suppliers, bills, payments or expenses: it has {signs}."
+    ),
+}
+_LOOKS_MOST_LIKE = {
+    "suppliers": noted("It looks most like a list of suppliers."),
+    "bills": noted("It looks most like bills."),
+    "payments": noted("It looks most like payments."),
+    "expenses": noted("It looks most like expenses."),
+    "other": noted("It looks most like something other than suppliers, bills, payments or expenses."),
 }
 _CELLS = {
-    "number": "numbers", "email": "e-mail addresses", "currency": "currency codes", "iban": "IBANs",
-    "postal": "postal codes", "phone": "telephone numbers", "country": "countries",
-    "taxnumber": "tax numbers", "bic": "BICs",
-}  # fmt: skip
+    "date": (noted("all values are dates"), noted("{share} % of values are dates")),
+    "number": (noted("all values are numbers"), noted("{share} % of values are numbers")),
+    "email": (noted("all values are e-mail addresses"), noted("{share} % of values are e-mail addresses")),
+    "currency": (noted("all values are currency codes"), noted("{share} % of values are currency codes")),
+    "iban": (noted("all values are IBANs"), noted("{share} % of values are IBANs")),
+    "postal": (noted("all values are postal codes"), noted("{share} % of values are postal codes")),
+    "phone": (noted("all values are telephone numbers"), noted("{share} % of values are telephone numbers")),
+    "country": (noted("all values are countries"), noted("{share} % of values are countries")),
+    "taxnumber": (noted("all values are tax numbers"), noted("{share} % of values are tax numbers")),
+    "bic": (noted("all values are BICs"), noted("{share} % of values are BICs")),
+}
+"""What cells look like, where all of them do and where a share of them does."""
 
 
 def of_kind(kind: str, signs: str) -> str:
     """Why a table is of its kind."""
-    name = _KINDS.get(kind, kind.replace("_", " "))
-    return f"It looks like {name}: it has {signs}." if signs else f"It looks most like {name}."
+    return said(_LOOKS_LIKE[kind], signs=signs) if signs else _LOOKS_MOST_LIKE[kind]
 
 
 def of_column(
@@ -42,35 +59,47 @@ def of_column(
     label = labels().get(use, use.replace("_", " "))
     cells = _cells(seen, position, use, uses)
     if use not in header.scores:
-        return f"The header does not say, but the cells look like {label}{cells and ': ' + cells}."
-    language = LANGUAGES.get(header.languages.get(use, ""), "")
-    spoken = f" in {language}" if language and language != "English" else ""
-    return f"Header “{header.text}” means {label}{spoken}{cells and '; ' + cells}."
+        if not cells:
+            return said("The header does not say, but the cells look like {label}.", label=label)
+        return said(
+            "The header does not say, but the cells look like {label}: {cells}.", label=label, cells=cells
+        )
+    return _means(header.text, label, header.languages.get(use, ""), cells)
+
+
+def _means(header: str, label: str, language: str, cells: str) -> str:
+    known = {"header": header, "label": label, "language": LANGUAGES.get(language, ""), "cells": cells}
+    if known["language"] in ("", LANGUAGES["en"]):
+        if cells:
+            return said("Header “{header}” means {label}; {cells}.", **known)
+        return said("Header “{header}” means {label}.", **known)
+    if cells:
+        return said("Header “{header}” means {label} in {language}; {cells}.", **known)
+    return said("Header “{header}” means {label} in {language}.", **known)
 
 
 def _cells(seen: "Seen", position: int, use: str, uses: Sequence[str | None]) -> str:
     """What share of the cells look as they should, and how a due date follows the document's."""
     profile = seen.profiles[position]
     if profile.is_empty:
-        return "the column is empty"
-    if types().get(use) == "date":
-        text = _share(1.0 if profile.native == "date" else profile.dates.share, "dates")
+        return noted("the column is empty")
+    look = types().get(use, "any")
+    if look == "date":
+        text = _share(1.0 if profile.native == "date" else profile.dates.share, look)
         if use == "due_date" and "issue_date" in uses:
             gap = days_between(seen.profiles, seen.rows, list(uses).index("issue_date"), position)
-            text += f", on average {gap:.0f} days after the date of the document" if gap is not None else ""
+            if gap is not None:
+                days = f"{gap:.0f}"
+                text += ", " + said("on average {days} days after the date of the document", days=days)
         return text
-    look = types().get(use, "any")
     if look == "number":
-        return _share(profile.numbers.share, "numbers")
-    return _share(profile[look], _CELLS[look]) if look in _CELLS and profile[look] >= 0.3 else ""
+        return _share(profile.numbers.share, look)
+    return _share(profile[look], look) if look in _CELLS and profile[look] >= 0.3 else ""
 
 
-def _share(share: float, things: str) -> str:
-    return (
-        f"all values are {things}"
-        if share > 0.995
-        else f"{share:.0%} of values are {things}".replace("%", " %")
-    )
+def _share(share: float, look: str) -> str:
+    all_are, some_are = _CELLS[look]
+    return all_are if share > 0.995 else said(some_are, share=f"{100 * share:.0f}")
 
 
 def _left_out(
@@ -78,19 +107,28 @@ def _left_out(
 ) -> str:
     header, profile = seen.headers[position], seen.profiles[position]
     if not header.text:
-        return "The column has no name and no values." if profile.is_empty else _unnamed(profile)
+        return said("The column has no name and no values.") if profile.is_empty else _unnamed(profile)
     column = scores[position]
     named = max(column, key=lambda use: column[use], default="")
     if named.startswith("-"):
-        return f"Header “{header.text}” says {named[1:]}, which the reports do not need."
+        return said(
+            "Header “{header}” says {label}, which the reports do not need.",
+            header=header.text, label=set_aside().get(named, named[1:]),
+        )  # fmt: skip
+    label = labels().get(named, named)
     if named in uses:
         other = seen.names[list(uses).index(named)]
-        return f"It could be {labels().get(named, named)}, but column “{other}” fits better."
+        return said("It could be {label}, but column “{column}” fits better.", label=label, column=other)
     if named:
-        return f"Header “{header.text}” may mean {labels().get(named, named)}, but the cells do not."
-    return f"Header “{header.text}” is not one we know, and its cells do not tell what it is."
+        return said(
+            "Header “{header}” may mean {label}, but the cells do not.", header=header.text, label=label
+        )
+    return said(
+        "Header “{header}” is not one we know, and its cells do not tell what it is.", header=header.text
+    )
 
 
 def _unnamed(profile: Profile) -> str:
-    kind = "dates" if is_date(profile) else "values"
-    return f"The column has no name, and its {kind} do not tell what they are."
+    if is_date(profile):
+        return said("The column has no name, and its dates do not tell what they are.")
+    return said("The column has no name, and its values do not tell what they are.")

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from cardable.intake.model import Grid
 from cardable.intake.recognise.lexicon import cell_words
+from cardable.language import noted
 
 _SUSPECTS = 20_000
 _AFTER_TOTAL = r"(?:$|[\s:.=_\d(-])"
@@ -127,7 +128,7 @@ def _why(
         return None
     same = sum(c < len(names) and cell == names[c] for c, cell in filled)
     if same >= max(1, 0.6 * len(filled)):
-        return "The header again."
+        return noted("The header again.")
     first = filled[0][1]
     identified = _has(row, uses, _DATES) or _has(row, uses, _DOCUMENTS)
     if (
@@ -135,14 +136,14 @@ def _why(
         and not identified
         and _is_total(row, filled, uses)
     ):
-        return "A total."
+        return noted("A total.")
     if _begins(_footer(), first) and len(filled) <= 2:
-        return "A remark below the table."
+        return noted("A remark below the table.")
     amounts = [c for c, _ in filled if (uses.get(c) or "").endswith("amount") or uses.get(c) == "amount_due"]
     if amounts and len(amounts) == len(filled) and len(uses) > len(amounts):
-        return "A total without a name."
+        return noted("A total without a name.")
     if len(filled) == 1 and len(names) > 3 and sum(use is not None for use in uses.values()) > 2:
-        return "A remark: one cell only."
+        return noted("A remark: one cell only.")
     return None
 
 

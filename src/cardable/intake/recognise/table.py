@@ -21,6 +21,7 @@ from cardable.intake.recognise.profile import Profile, profile
 from cardable.intake.recognise.rows import count_rows, skipped_rows
 from cardable.intake.recognise.structure import HeaderPlace, find_header
 from cardable.intake.words import normalised_header
+from cardable.language import noted, said
 
 _AMERICAN = re.compile(r"\b(?:zip|check|state|ein|1099|usd|warrant|fiscal|p-?card|dept|amt)\b", re.I)
 _BRITISH = re.compile(
@@ -28,6 +29,16 @@ _BRITISH = re.compile(
     re.I,
 )
 _SAMPLES = 3
+_UNCERTAIN = {
+    "DMY": noted(
+        "Every date in “{column}” fits with the day and with the month first; it was read day first. "
+        "If that is wrong, bring the file with dates as YYYY-MM-DD."
+    ),
+    "MDY": noted(
+        "Every date in “{column}” fits with the day and with the month first; it was read month first. "
+        "If that is wrong, bring the file with dates as YYYY-MM-DD."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Itera
     """What to ask of dates that read both ways, day first and month first, in every row."""
     for position, (use, cells) in enumerate(zip(uses, seen.profiles, strict=True)):
         if use in DATE_USES and not cells.dates.certain and cells.native != "date":
-            order = "day first" if cells.dates.order == "DMY" else "month first"
+            order = "DMY" if cells.dates.order == "DMY" else "MDY"
             name = seen.names[position]
             yield Problem(
                 file=file,
@@ -89,8 +100,7 @@ def _uncertain_dates(seen: Seen, uses: Sequence[str | None], file: str) -> Itera
                 column=name,
                 value=cells.values[0] if cells.values else None,
                 code="UNCERTAIN_DATES",
-                message=f"Every date in “{name}” fits with the day and with the month first; "
-                f"it was read {order}. If that is wrong, bring the file with dates as YYYY-MM-DD.",
+                message=said(_UNCERTAIN[order], column=name),
             )
 
 
@@ -145,16 +155,17 @@ def _mapped(seen: Seen, mapping: SavedMapping) -> guessed.Answer:
     """The answer a saved mapping gives, which nobody needs to doubt."""
     uses = [mapping.uses.get(normalised_header(text or "")) for text in seen.place.texts]
     once = [use if use not in uses[:position] else None for position, use in enumerate(uses)]
+    named = f"{mapping.name[:1].upper()}{mapping.name[1:]}"
     reasons = [
-        f"{mapping.name[:1].upper()}{mapping.name[1:]} calls this column “{name}”."
+        said("{mapping} calls this column “{column}”.", mapping=named, column=name)
         if normalised_header(text or "") in mapping.uses
-        else f"{mapping.name[:1].upper()}{mapping.name[1:]} has no such column."
+        else said("{mapping} has no such column.", mapping=named)
         for text, name in zip(seen.place.texts, seen.names, strict=True)
     ]
     return guessed.Answer(
         kind=mapping.kind,
         kind_confidence=1.0,
-        kind_reason=f"The headers are those of {mapping.name}.",
+        kind_reason=said("The headers are those of {mapping}.", mapping=mapping.name),
         counterparty="supplier",
         uses=tuple(once),
         confidences=(1.0,) * len(once),
@@ -181,7 +192,7 @@ def _empty(grid: Grid, kind: str | None) -> Table:
     return Table(
         grid=grid,
         kind=kind or "other",
-        kind_reason="The sheet is empty.",
+        kind_reason=said("The sheet is empty."),
         header_row=None,
         header_rows=0,
         rows=0,

@@ -12,6 +12,7 @@ from cardable.integrations.any_spreadsheet.delivery import Notice
 from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store
 from cardable.integrations.any_spreadsheet.wanted import TRANSACTIONS
+from cardable.language import said
 from cardable.records import Address, CompanyInfo, PhoneNumber, WebLink
 
 
@@ -70,7 +71,10 @@ def companies(
         if found.number_of(text) is None:
             found.add(Company(id=text, name=text))
             if any(each.kind == "companies" for each in staged):
-                message = f"Company “{text}” is on rows but not in the list of companies; it became one."
+                message = said(
+                    "Company “{company}” is on rows but not in the list of companies; it became one.",
+                    company=text,
+                )
                 found.notices.append(Notice(code="COMPANY_ADDED", message=message, file=file))
     _number(store, found, mentioned)
     return found
@@ -84,15 +88,15 @@ def _read_list(store: Store, staged: Staged, found: Companies) -> None:
     )  # fmt: skip
     selected = ", ".join(name if name in staged.names else "null" for name in wanted)
     for row in store.rows(f"select {selected} from {staged.stage} where not rejected order by row"):
-        said = dict(zip(wanted, row, strict=True))
-        name = said["company_name"] or said["company"]
+        told = dict(zip(wanted, row, strict=True))
+        name = told["company_name"] or told["company"]
         company = Company(
-            id=said["company"] or slug(name),
+            id=told["company"] or slug(name),
             name=name,
-            parent_id=said["parent_company_id"],
-            source_instance=said["source_instance"],
-            base_currency=said["currency"],
-            info=_info(name, said),
+            parent_id=told["parent_company_id"],
+            source_instance=told["source_instance"],
+            base_currency=told["currency"],
+            info=_info(name, told),
         )
         same = [n for n, each in enumerate(found.listed) if each.id == company.id]
         if same:
@@ -101,24 +105,24 @@ def _read_list(store: Store, staged: Staged, found: Companies) -> None:
             found.add(company)
 
 
-def _info(name: str, said: dict[str, str | None]) -> CompanyInfo:
+def _info(name: str, told: dict[str, str | None]) -> CompanyInfo:
     address = Address(
-        line1=said["address_line1"] or said["address"],
-        line2=said["address_line2"],
-        city=said["city"],
-        region=said["region"],
-        postal_code=said["postal_code"],
-        country=said["country"],
+        line1=told["address_line1"] or told["address"],
+        line2=told["address_line2"],
+        city=told["city"],
+        region=told["region"],
+        postal_code=told["postal_code"],
+        country=told["country"],
     )
     return CompanyInfo(
         company_name=name,
-        registration_number=said["registration_number"],
-        tax_number=said["tax_number"],
-        base_currency=said["currency"],
-        source_instance=said["source_instance"],
+        registration_number=told["registration_number"],
+        tax_number=told["tax_number"],
+        base_currency=told["currency"],
+        source_instance=told["source_instance"],
         addresses=() if address == Address() else (address,),
-        phone_numbers=(PhoneNumber(number=said["phone"], type="Primary"),) if said["phone"] else (),
-        web_links=(WebLink(url=said["web_link"]),) if said["web_link"] else (),
+        phone_numbers=(PhoneNumber(number=told["phone"], type="Primary"),) if told["phone"] else (),
+        web_links=(WebLink(url=told["web_link"]),) if told["web_link"] else (),
     )
 
 
@@ -135,9 +139,11 @@ def _mend_parents(found: Companies, staged: Sequence[Staged]) -> None:
         if _is_own_ancestor(company.id, parents):
             found.listed[number] = replace(company, parent_id=None)
             parents[company.id] = None
-            message = (
-                f"“{company.parent_id}” is above “{company.id}” and below it at once. "
-                "Correct the parent company in the list of companies; this one was left without a parent."
+            message = said(
+                "“{parent}” is above “{company}” and below it at once. "
+                "Correct the parent company in the list of companies; this one was left without a parent.",
+                parent=company.parent_id,
+                company=company.id,
             )
             found.problems.append(
                 Problem(file=file, message=message, column="parent_company_id", value=company.parent_id,

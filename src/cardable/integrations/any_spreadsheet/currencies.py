@@ -11,6 +11,7 @@ from cardable.integrations.any_spreadsheet.delivery import Notice
 from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store, literal
 from cardable.integrations.any_spreadsheet.wanted import TRANSACTIONS
+from cardable.language import said
 
 Counts = Counter[str | None]
 
@@ -97,11 +98,17 @@ def _company_currency(companies: Companies, otherwise: str, each: Staged) -> str
 
 
 def _assumed(each: Staged, rows: int, common: str | None) -> Notice:
-    code, why = ("USD", "nothing names another")
     if common:
-        code, why = common, "most of the other records are in it"
-    message = (
-        f"The amounts name no currency. {code} was assumed, as {why}; give the currency if it is another."
-    )
+        message = said(
+            "The amounts name no currency. {code} was assumed, as most of the other records are in it; "
+            "give the currency if it is another.",
+            code=common,
+        )
+    else:
+        message = said(
+            "The amounts name no currency. {code} was assumed, as nothing names another; "
+            "give the currency if it is another.",
+            code="USD",
+        )
     sheet = each.table.grid.sheet
     return Notice(code="CURRENCY_ASSUMED", message=message, file=each.reading.file, sheet=sheet, rows=rows)

@@ -9,27 +9,38 @@ from pathlib import Path
 from cardable.intake.model import Problem
 from cardable.integrations.any_spreadsheet import numbers
 from cardable.integrations.any_spreadsheet.columns import Check, Need
+from cardable.integrations.any_spreadsheet.gaps import GAPS
 from cardable.integrations.any_spreadsheet.meanings import grid
 from cardable.integrations.any_spreadsheet.staging import Staged
 from cardable.integrations.any_spreadsheet.store import Store
 from cardable.integrations.any_spreadsheet.wanted import CURRENCY, DATE
+from cardable.language import noted, said
 
 _TABLE = "problem_rows"
 _COLUMNS = (
     '"file" VARCHAR, sheet VARCHAR, "row" INTEGER, "column" VARCHAR, "value" VARCHAR, code VARCHAR, '
     "wrong VARCHAR, remedy VARCHAR, rejects_row BOOLEAN"
 )
-_NOT_A_DATE = ("NOT_A_DATE", "“{value}” is not a date.", "Use YYYY-MM-DD.")
-_NOT_A_CURRENCY = ("NOT_A_CURRENCY", "“{value}” is not a currency.", "Use a three-letter code such as USD.")
+_NOT_A_DATE = ("NOT_A_DATE", noted("“{value}” is not a date."), noted("Use YYYY-MM-DD."))
+_NOT_A_CURRENCY = (
+    "NOT_A_CURRENCY",
+    noted("“{value}” is not a currency."),
+    noted("Use a three-letter code such as USD."),
+)
 _NOT_A_NUMBER = (
     "NOT_A_NUMBER",
-    "“{value}” is not an amount.",
-    "Use digits with one decimal mark, such as 1234.56.",
+    noted("“{value}” is not an amount."),
+    noted("Use digits with one decimal mark, such as 1234.56."),
 )
 _TOO_LARGE = (
     "TOO_LARGE",
-    "“{value}” is too large.",
-    "Use at most 14 digits before the decimal mark; an ID may have slipped into this column.",
+    noted("“{value}” is too large."),
+    noted("Use at most 14 digits before the decimal mark; an ID may have slipped into this column."),
+)
+_NO_SUCH_PAYMENT = (
+    "NO_SUCH_PAYMENT",
+    noted("There is no payment “{value}” in the files."),
+    noted("Bring the payment, or correct the ID."),
 )
 
 
@@ -98,18 +109,12 @@ def _write_faults(store: Store, staged: Staged, check: Check) -> None:
 
 
 def _write_gaps(store: Store, staged: Staged, need: Need) -> None:
-    thing = need.requirement.thing
-    code = "NO_DATE" if thing == "date" else "MISSING_VALUE"
-    wrong = f"There is no {thing}."
-    if need.column:
-        remedy = f"Fill in the {thing} in “{need.column.name}”, or leave the row out."
-    elif thing == "date":
-        remedy = "Bring an export with a column for the date of each row, such as “Payment date”."
-    else:
-        remedy = f"Bring an export with a column for the {thing} of each row."
+    gap = GAPS[need.requirement.thing]
+    code = "NO_DATE" if need.requirement.thing == "date" else "MISSING_VALUE"
+    remedy = said(gap.fill, column=need.column.name) if need.column else gap.bring
     cell = f"g.c{need.column.position}" if need.column else "cast(null as varchar)"
     condition = f"(faults & {need.bit}) <> 0 and (faults & {need.covered}) = 0"
-    _insert(store, staged, cell, condition, [need.column and need.column.name, code, wrong, remedy, True])
+    _insert(store, staged, cell, condition, [need.column and need.column.name, code, gap.wrong, remedy, True])
 
 
 def _insert(store: Store, staged: Staged, cell: str, condition: str, values: Sequence[object]) -> None:
@@ -149,11 +154,10 @@ def reject_lost(store: Store, staged: Sequence[Staged]) -> None:
     for each in staged:
         if each.kind == "allocations":
             store.run(
-                f"insert into {_TABLE} select ?, ?, row, ?, payment_id, 'NO_SUCH_PAYMENT', "
-                "'There is no payment “' || payment_id || '” in the files.', "
-                "'Bring the payment, or correct the ID.', true from allocations_lost "
+                f"insert into {_TABLE} select ?, ?, row, ?, payment_id, ?, "
+                "replace(?, '{value}', payment_id), ?, true from allocations_lost "
                 f"where number = {each.number}",
-                [each.reading.file, each.table.grid.sheet, _payment_column(each)],
+                [each.reading.file, each.table.grid.sheet, _payment_column(each), *_NO_SUCH_PAYMENT],
             )
 
 

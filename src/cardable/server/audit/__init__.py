@@ -8,10 +8,12 @@ from typing import Any
 from django.apps import apps as installed
 from django.http import HttpRequest
 
+from cardable.language import noted
+
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 """The request under way, so that what happens deep inside knows who asked for it."""
 
-CUSTOMER = "Customer"
+CUSTOMER = noted("Customer")
 """Whoever came through a Link: nobody who signed in."""
 
 

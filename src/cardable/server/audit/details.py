@@ -4,8 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from cardable.language import noted
+
 LONGEST, MOST_KEYS, MOST_VALUES, MOST_LETTERS = 200, 20, 40, 60
 _SECRET = re.compile(r"pass(word|phrase)|secret|token|otp|seed|credential|cookie|authorization", re.I)
+NAMES = (
+    noted("page"), noted("status"), noted("fields"), noted("report"), noted("records"), noted("supplier"),
+    noted("number"), noted("form"), noted("locale"), noted("type"), noted("reason"), noted("certificate"),
+    noted("fingerprint"), noted("rows"), noted("files"), noted("request"),
+)  # fmt: skip
+"""What details are called, as far as we name them."""
 _PAGES_OWN = ("csrfmiddlewaretoken", "next")
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.http import HttpRequest
 
+from cardable.language import noted
 from cardable.server import audit, events
 from cardable.server.events.models import Event
 from cardable.server.organizations.access import every_organization, memberships_of
@@ -67,12 +68,12 @@ def _sign_in_failed(
     typed = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
     user = User.objects.filter(email=typed).first()
     if user:
-        tell_of_user("sign-in.failed", user, request, reason="" if user.is_active else "disabled")
+        tell_of_user("sign-in.failed", user, request, reason="" if user.is_active else noted("disabled"))
         return
     # Nobody has this address, so no organization is concerned, unless there is but one.
     only = every_organization()
     if len(only) == 1:
-        details = {"reason": "nobody has this address"}
+        details = {"reason": noted("nobody has this address")}
         _write("sign-in.failed", only[0], actor=_masked(typed), request=request, details=details)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cardable.server.audit.actions import CHANGE, GROUPS, Action, action, keys_of
 from cardable.server.audit.chain import facts
@@ -65,7 +66,11 @@ class Line:
         said = self.entry.browser
         name = next((words for sign, words in _BROWSERS if sign in said), "")
         system = next((words for sign, words in _SYSTEMS if sign in said), "")
-        return f"{name} on {system}" if name and system else said[:40]
+        return (
+            gettext("%(browser)s on %(system)s") % {"browser": name, "system": system}
+            if name and system
+            else said[:40]
+        )
 
 
 def query_of(given: Mapping[str, str]) -> Query:

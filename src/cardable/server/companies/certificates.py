@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from cardable.language import said
 from cardable.server import audit, storage
 from cardable.server.companies.folders import company_folder
 from cardable.server.companies.models import Company, DeletionCertificate
@@ -50,7 +51,7 @@ def of_companies(organization_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> Deleti
         "company",
         [there[id] for id in ids if id in there],
         [company_folder(organization_id, id) for id in ids],
-        reason="The company was deleted.",
+        reason=said("The company was deleted."),
         asked_by=asked.actor if asked else "",
     )
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies.jobs import delete
 from cardable.server.companies.models import Company, CompanyOwner
@@ -33,15 +35,17 @@ def create_company(
     by: Member | None = None,
 ) -> Company:
     """A new company; whoever makes it owns it where no other owner is named. Raises ValidationError."""
-    said = _said(
+    columns = _columns(
         organization, name=name, description=description, tags=tags or {}, products=products,
         subscriptions=subscriptions,
     )  # fmt: skip
     company = Company.objects.create(
-        organization=organization, parent=parent, created_by=by, created_by_name=_actor(by), **said
+        organization=organization, parent=parent, created_by=by, created_by_name=_actor(by), **columns
     )
     _set_owners(company, list(owners) or ([by] if by else []))
-    events.record("company.created", f"{company.name} was created.", company=company, actor=_actor(by))
+    events.record(
+        "company.created", said("{name} was created.", name=company.name), company=company, actor=_actor(by)
+    )
     return company
 
 
@@ -52,23 +56,25 @@ def edit_company(company: Company, *, by: Member | None = None, **changes: Any) 
     """
     owners, moved = changes.pop("owners", None), "parent" in changes
     parent = changes.pop("parent", None)
-    for field, value in _said(company.organization, kept=company.subscriptions, **changes).items():
+    for field, value in _columns(company.organization, kept=company.subscriptions, **changes).items():
         setattr(company, field, value)
     before = company.parent
     if moved:
         lock([company.id, *([parent.id] if parent else [])])
     if moved and parent and parent.id in family_ids(company.id):
-        raise ValidationError({"parent": f"“{parent}” belongs to this company, so it cannot be its parent."})
+        raise ValidationError({"parent": _no_parent(parent)})
     if moved:
         company.parent = parent
-    company.save(update_fields=[*_COLUMNS, "parent"])
+    company.save(update_fields=[*_KEPT, "parent"])
     if owners is not None:
         _set_owners(company, owners)
-    events.record("company.edited", f"{company.name} was edited.", company=company, actor=_actor(by))
+    events.record(
+        "company.edited", said("{name} was edited.", name=company.name), company=company, actor=_actor(by)
+    )
     if moved and before != parent:
         events.record("company.moved", _moved(company, parent), company=company, actor=_actor(by))
     if moved and before and before != parent:
-        words = f"{company.name} is no subsidiary any more."
+        words = said("{name} is no subsidiary any more.", name=company.name)
         events.record("company.subsidiary.left", words, company=before, actor=_actor(by))
     return company
 
@@ -80,9 +86,8 @@ def delete_company(company: Company, *, by: Member | None = None) -> int:
     Company.objects.filter(id__in=[each.id for each in going]).update(deleting_since=now)
     for each in going:
         each.deleting_since = now
-        events.record(
-            "company.deleted", f"{each.name} ({each.id}) was deleted.", company=each, actor=_actor(by)
-        )
+        words = said("{name} ({id}) was deleted.", name=each.name, id=each.id)
+        events.record("company.deleted", words, company=each, actor=_actor(by))
     enqueue(
         delete,
         lock=company_lock(company.id),
@@ -104,44 +109,43 @@ def subscription_options(organization: Organization) -> list[str]:
     return sorted(people.values_list("user__email", flat=True))
 
 
-_COLUMNS = ("name", "folded_name", "description", "tags", "products", "subscriptions")
+_KEPT = ("name", "folded_name", "description", "tags", "products", "subscriptions")
 
 
-def _said(organization: Organization, *, kept: Iterable[str] = (), **given: Any) -> dict[str, Any]:
+def _columns(organization: Organization, *, kept: Iterable[str] = (), **given: Any) -> dict[str, Any]:
     """The columns that what was given fills; raises ValidationError by field."""
-    said: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     if "name" in given:
-        said["name"] = _name(given["name"])
-        said["folded_name"] = folded_name(said["name"])
+        columns["name"] = _name(given["name"])
+        columns["folded_name"] = folded_name(columns["name"])
     if "description" in given:
-        said["description"] = given["description"].strip()
+        columns["description"] = given["description"].strip()
     if "tags" in given:
-        said["tags"] = _tags(given["tags"])
+        columns["tags"] = _tags(given["tags"])
     if "products" in given:
-        said["products"] = list(dict.fromkeys(given["products"]))
+        columns["products"] = list(dict.fromkeys(given["products"]))
     if "subscriptions" in given:
-        said["subscriptions"] = _subscriptions(organization, given["subscriptions"], kept)
-    return said
+        columns["subscriptions"] = _subscriptions(organization, given["subscriptions"], kept)
+    return columns
 
 
 def _name(text: str) -> str:
     name = clean_name(text)
     if not any(map(str.isalnum, name)):
-        raise ValidationError({"name": "Type a name with at least one letter or digit."})
+        raise ValidationError({"name": gettext("Type a name with at least one letter or digit.")})
     if len(name) > LONGEST_NAME:
-        raise ValidationError(
-            {"name": f"A name has at most {LONGEST_NAME} characters; this has {len(name)}."}
-        )
+        words = gettext("A name has at most {most} characters; this has {number}.")
+        raise ValidationError({"name": words.format(most=LONGEST_NAME, number=len(name))})
     return name
 
 
 def _tags(given: Mapping[str, str]) -> dict[str, str]:
     tags = {key.strip(): value.strip() for key, value in given.items() if key.strip()}
     if len(tags) > TAGS:
-        raise ValidationError({"tags": f"A company has at most {TAGS} tags."})
+        raise ValidationError({"tags": gettext("A company has at most {most} tags.").format(most=TAGS)})
     if any(len(key) > LONGEST_KEY or len(value) > LONGEST_VALUE for key, value in tags.items()):
-        words = f"A tag has a key of at most {LONGEST_KEY} characters and a value of at most {LONGEST_VALUE}."
-        raise ValidationError({"tags": words})
+        words = gettext("A tag has a key of at most {key} characters and a value of at most {value}.")
+        raise ValidationError({"tags": words.format(key=LONGEST_KEY, value=LONGEST_VALUE)})
     return tags
 
 
@@ -153,8 +157,10 @@ def _subscriptions(organization: Organization, given: Iterable[str], kept: Itera
     for address in addresses:
         validate_email(address)
         if address not in known and not may_subscribe(organization, address):
-            words = f"“{address}” is no user here and not on a domain that your administrator allowed."
-            raise ValidationError({"subscriptions": words})
+            words = gettext(
+                "“{address}” is no user here and not on a domain that your administrator allowed."
+            )
+            raise ValidationError({"subscriptions": words.format(address=address)})
     return addresses
 
 
@@ -169,9 +175,13 @@ def _set_owners(company: Company, owners: Iterable[Member]) -> None:
 
 
 def _moved(company: Company, parent: Company | None) -> str:
-    return (
-        f"{company.name} was placed below {parent.name}." if parent else f"{company.name} has no parent now."
-    )
+    if parent:
+        return said("{name} was placed below {parent}.", name=company.name, parent=parent.name)
+    return said("{name} has no parent now.", name=company.name)
+
+
+def _no_parent(parent: Company) -> str:
+    return gettext("“{name}” belongs to this company, so it cannot be its parent.").format(name=parent)
 
 
 def _actor(by: Member | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from cardable.language import said
 from cardable.server import events, storage
 from cardable.server.companies import certificates
 from cardable.server.companies.folders import companies_folder, company_folder
@@ -49,7 +50,7 @@ def delete(organization_id: str, company_ids: Sequence[str]) -> None:
         gone = Event.objects.filter(company_id__in=ids).exclude(kind="company.deleted").delete()
         certificates.count(certificate, gone, Company.objects.filter(id__in=ids).delete())
         for company in Company.objects.filter(id__in=above, deleting_since=None):
-            events.record("company.subsidiary.deleted", "A subsidiary was deleted.", company=company)
+            events.record("company.subsidiary.deleted", said("A subsidiary was deleted."), company=company)
     # A job that was under way may have left files behind the first sweep.
     _delete_files(organization, ids)
     with acting_for(organization):

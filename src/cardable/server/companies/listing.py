@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
+from cardable.language import noted
 from cardable.server.companies.access import companies_of, is_narrowed, tops_of
 from cardable.server.companies.models import Company
 from cardable.server.companies.search import above, below, hits, tops
@@ -20,7 +21,7 @@ from cardable.server.organizations.models import Member
 
 SORTS = {"name": "folded_name", "created": "created_at", "synced": "last_sync_at"}
 NEWEST = "-created"
-STATUSES = ("Linked", "Partial", "Pending", "Deauthorized", "Unlinked", "No connections")
+STATUSES = ("Linked", "Partial", "Pending", "Deauthorized", "Unlinked", noted("No connections"))
 PAGE_ROWS = 50
 CHILDREN = 100
 """So many subsidiaries of one company are shown in place; its own page has the others."""
@@ -138,7 +139,7 @@ def _children(
     """Subsidiaries to show, by their parent: all of an opened one, else those that lead to a hit."""
     wanted = Q(parent_id__in=query.opened) if query.opened else Q()
     if found is not None:
-        wanted |= Q(below(found, [top.id for top in shown]))
+        wanted |= Q(below(found, [top.id for top in shown if top.children_count]))
     by_parent: dict[uuid.UUID | None, list[Any]] = defaultdict(list)
     if not wanted:
         return by_parent

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from cardable.language import noted
 from cardable.server.organizations.models import Member
 from cardable.server.tenancy import OfOrganization
 
@@ -29,7 +30,7 @@ class Company(OfOrganization):
     created_by_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # What follows is kept in step by connections/status.py, so that a list needs no joins.
-    connection_status = models.CharField(max_length=20, default="No connections")
+    connection_status = models.CharField(max_length=20, default=noted("No connections"))
     linked_count = models.IntegerField(default=0)
     """How many companies, itself and descendants, hold a linked connection."""
     family_count = models.IntegerField(default=1)

@@ -1,8 +1,9 @@
 """What an issuer offers its companies."""
 
+from cardable.language import noted
 from cardable.server.organizations.models import Organization
 
-SPEND_INSIGHTS = "Spend Insights"
+SPEND_INSIGHTS = noted("Spend Insights")
 
 
 def products_of(organization: Organization) -> tuple[str, ...]:

@@ -8,17 +8,23 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from cardable.language import noted
 from cardable.metrics.normalise import folded
 from cardable.server.companies.access import companies_of
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Member
 
-SEARCHED = ("Company ID", "Company name", "Connection ID", "Connected platform", "User who created it")
+SEARCHED = (
+    noted("Company ID"),
+    noted("Company name"),
+    noted("Connection ID"),
+    noted("Connected platform"),
+    noted("User who created it"),
+)
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 _FULL = 32
-_TIED = """
-select company_id from connections_connection where platform_name = any(%s) or id between %s and %s
-"""
+_ON_PLATFORM = "select company_id from connections_connection where platform_name = any(%s)"
+_OF_CONNECTION = "select company_id from connections_connection where id between %s and %s"
 
 
 def hits(member: Member, text: str, status: str = "") -> QuerySet[Company]:
@@ -59,11 +65,15 @@ def _among(ids: str, *values: object) -> RawSQL:
 
 
 def _upwards(found: QuerySet[Company]) -> tuple[str, tuple[object, ...]]:
-    """SQL for the table `up`: the hits and every company above one, with their parents."""
+    """SQL for the table `up`: the hits and every company above one, with their parents.
+
+    The hits go through arrays, as PostgreSQL otherwise expects far too many of them and reads every company
+    to find the few above.
+    """
     sql, values = found.order_by().values("id", "parent_id").query.sql_with_params()
     return (
         f"""up (id, parent_id) as (
-          {sql}
+          select unnest(array_agg(id)), unnest(array_agg(parent_id)) from ({sql}) hits
           union
           select parent.id, parent.parent_id
           from companies_company parent join up on parent.id = up.parent_id
@@ -78,8 +88,9 @@ def _matches(member: Member, text: str) -> Q:
     platforms, ids = _platforms(wanted), _id_range(wanted)
     if ids:
         match |= Q(id__range=ids)
-    if platforms or ids:
-        match |= Q(id__in=RawSQL(_TIED, (platforms, *(ids or (None, None)))))
+        match |= Q(id__in=RawSQL(_OF_CONNECTION, ids))
+    if platforms:
+        match |= Q(id__in=RawSQL(_ON_PLATFORM, (platforms,)))
     return match
 
 

@@ -1,5 +1,6 @@
 """Connections severed and let go by the issuer; each change is an event in the same transaction."""
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies import certificates
 from cardable.server.companies.folders import snapshot_folder, upload_key
@@ -25,10 +26,10 @@ def unlink(connection: Connection, *, by: str) -> None:
         organization_id=connection.organization_id,
         connection=connection,
         kind="Unlinked",
-        reason=f"By {by}.",
+        reason=said("By {who}.", who=by),
     )
     refresh(company)
-    words = f"{connection.platform_name} was unlinked."
+    words = said("{platform} was unlinked.", platform=connection.platform_name)
     events.record("connection.disconnected", words, company=company, actor=by)
 
 
@@ -41,7 +42,7 @@ def delete_connection(connection: Connection, *, by: Member) -> None:
         "connection",
         [company],
         folders,
-        reason="A connection was deleted with the data it brought.",
+        reason=said("A connection was deleted with the data it brought."),
         asked_by=str(by.user),
     )
     certificates.count(certificate, connection.delete())
@@ -53,7 +54,8 @@ def delete_connection(connection: Connection, *, by: Member) -> None:
         prefixes=folders,
         certificate_id=certificate.id,
     )
-    events.record("connection.deleted", f"{name} was deleted.", company=company, actor=str(by.user))
+    words = said("{name} was deleted.", name=name)
+    events.record("connection.deleted", words, company=company, actor=str(by.user))
 
 
 def _folders(connection: Connection, company: Company) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
+from cardable.language import LANGUAGES
 from cardable.server.connections.models import Connection, Consent
 from cardable.server.origin import address_of
 from cardable.server.presentation.look import Look
@@ -35,7 +36,7 @@ class ConsentText:
     subtitle: str
     sections: tuple[Section, ...]
     terms: str
-    button: str = "Next"
+    button: str
     terms_html: str = ""
     terms_url: str = ""
     tick: str = ""
@@ -58,47 +59,57 @@ class ConsentText:
 
 def consent_text(look: Look) -> ConsentText:
     """The text in force for one company and the software it chose: the issuer's where it wrote one."""
-    company, issuer, platform = (look.values[each] for each in ("companyName", "issuerName", "platformName"))
+    names = _names(look)
     words, options = look.words, look.options
-    tick = words["consent_tick"] or f"I agree, and I may share data of {company} with {issuer}."
-    button = words["consent_button"] or "Next"
+    button = words["consent_button"] or gettext("Next")
+    tick = gettext("I agree, and I may share data of {company} with {issuer}.")
+    title = gettext("Share data of {company} from {platform}")
+    subtitle = gettext(
+        "{issuer} asks for your agreement before you share anything. Please read what it means."
+    )
+    terms = gettext("By choosing {button} you confirm that you may share data of {company} with {issuer}.")
     return ConsentText(
-        title=words["consent_title"] or f"Share data of {company} from {platform}",
-        subtitle=words["consent_subtitle"]
-        or f"{issuer} asks for your agreement before you share anything. Please read what it means.",
-        sections=tuple(_sections(look, _usual(company, issuer, platform, options.data_types))),
-        terms=_source(look, "consent_terms")
-        or f"By choosing {button} you confirm that you may share data of {company} with {issuer}.",
+        title=words["consent_title"] or title.format(**names),
+        subtitle=words["consent_subtitle"] or subtitle.format(**names),
+        sections=tuple(_sections(look, _usual(names, options.data_types))),
+        terms=_source(look, "consent_terms") or terms.format(button=button, **names),
         terms_html=look.html["consent_terms"],
         terms_url=options.terms_url,
         button=button,
-        tick=tick if options.consent_tick else "",
+        tick=(words["consent_tick"] or tick.format(**names)) if options.consent_tick else "",
     )
 
 
 def additional_text(look: Look) -> ConsentText:
     """What customers who come back are asked to agree to besides."""
-    company, issuer = look.values["companyName"], look.values["issuerName"]
-    words = look.words
+    names, words = _names(look), look.words
+    title = gettext("{issuer} asks for one more agreement")
+    terms = gettext(
+        "{issuer} would like to use the data of {company} for something new. Ask your contact there."
+    )
     return ConsentText(
-        title=words["additional_title"] or f"{issuer} asks for one more agreement",
+        title=words["additional_title"] or title.format(**names),
         subtitle="",
         sections=(),
-        terms=_source(look, "additional_body")
-        or f"{issuer} would like to use the data of {company} for something new. Ask your contact there.",
+        terms=_source(look, "additional_body") or terms.format(**names),
         terms_html=look.html["additional_body"],
-        button=words["additional_button"] or "Agree",
+        button=words["additional_button"] or gettext("Agree"),
     )
 
 
-def has_agreed_to(text: ConsentText, connection: Connection) -> bool:
-    """Whether exactly this was agreed to for the company before."""
-    return Consent.objects.filter(company_id=connection.company_id, text=text.plain).exists()
+def has_agreed_to_more(look: Look, connection: Connection) -> bool:
+    """Whether the additional text in force was agreed to for the company before, in whatever language."""
+    texts = []
+    for language in LANGUAGES:
+        with override(language):
+            texts.append(additional_text(look).plain)
+    return Consent.objects.filter(company_id=connection.company_id, text__in=texts).exists()
 
 
 def _sections(look: Look, usual: Mapping[str, tuple[str, ...]]) -> Iterator[Section]:
     for key, title in SECTIONS.items():
-        header, body = look.words[f"consent_{key}_header"] or title, _source(look, f"consent_{key}_body")
+        header = look.words[f"consent_{key}_header"] or str(title)
+        body = _source(look, f"consent_{key}_body")
         if key == "data" and not look.options.data_types:
             continue
         paragraphs = (body,) if body else usual[key]
@@ -111,33 +122,49 @@ def _source(look: Look, key: str) -> str:
     return filled(text, dict(look.values))
 
 
-def _usual(
-    company: str, issuer: str, platform: str, data_types: Sequence[str]
-) -> Mapping[str, tuple[str, ...]]:
+def _names(look: Look) -> Mapping[str, str]:
+    """Who shares what with whom."""
+    return {key: look.values[f"{key}Name"] for key in ("company", "issuer", "platform")}
+
+
+def _usual(names: Mapping[str, str], data_types: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """What the sections say where the issuer wrote nothing."""
-    return {
+    texts = {
         "purpose": (
-            f"{issuer} uses the data to find out which suppliers of {company} could be paid by card, and what"
-            f" that would bring {company}. It is used for nothing else.",
+            gettext(
+                "{issuer} uses the data to find out which suppliers of {company} could be paid by card, and"
+                " what that would bring {company}. It is used for nothing else."
+            ),
         ),
         "access": (
-            f"You export reports from {platform} yourself and bring the files here. Nobody signs in to your"
-            " software, and nothing in it can be changed.",
-            "You choose what to bring. You can stop at any time, and remove a file until you finish.",
+            gettext(
+                "You export reports from {platform} yourself and bring the files here. Nobody signs in to"
+                " your software, and nothing in it can be changed."
+            ),
+            gettext(
+                "You choose what to bring. You can stop at any time, and remove a file until you finish."
+            ),
         ),
         "account": (
-            f"We keep the name of {company}, the software you chose, the files you bring and the time you"
-            " brought them. With your agreement we record the time, your internet address and your browser,"
-            " as proof that you gave it.",
+            gettext(
+                "We keep the name of {company}, the software you chose, the files you bring and the time you"
+                " brought them. With your agreement we record the time, your internet address and your"
+                " browser, as proof that you gave it."
+            ),
         ),
-        "data": tuple(words for key, words in DATA_TYPES.items() if key in data_types),
+        "data": tuple(str(words) for key, words in DATA_TYPES.items() if key in data_types),
         "retention": (
-            "The data is encrypted on its way and where it is kept. It is kept until you ask"
-            f" {issuer} to delete it.",
-            f"You may take your agreement back at any time by writing to {issuer}. From then on nothing more"
-            " is read; what was read stays until you ask for its deletion.",
+            gettext(
+                "The data is encrypted on its way and where it is kept. It is kept until you ask {issuer} to"
+                " delete it."
+            ),
+            gettext(
+                "You may take your agreement back at any time by writing to {issuer}. From then on nothing"
+                " more is read; what was read stays until you ask for its deletion."
+            ),
         ),
     }
+    return {key: tuple(text.format(**names) for text in section) for key, section in texts.items()}
 
 
 def record_consent(connection: Connection, text: ConsentText, request: HttpRequest) -> Consent:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from cardable.language import noted
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import ancestor_ids, lock
 
 _PLATFORMS_KEPT = 50
 
-# Companies on their way out count no more; a childless company without a connection leaves a gap.
+# Companies on their way out count no more; a childless company without a connection leaves a gap. A company
+# has one accounting system at a time, so what it let go or left unfinished before the one it has is no lack.
 _ROLL_UP = """
 with recursive family (id) as (
   select id from companies_company where id = %s
@@ -20,7 +22,11 @@ with recursive family (id) as (
   where child.deleting_since is null
 ),
 held as (
-  select c.company_id, c.platform_name, c.status, c.last_sync_at
+  select c.company_id, c.platform_name, c.status, c.last_sync_at, c.status <> 'Linked' and exists (
+    select from connections_connection later
+    where later.company_id = c.company_id and later.status = 'Linked' and later.source_type = c.source_type
+      and c.source_type = 'Accounting' and coalesce(later.counted_since, later.linked_at) > c.created_at
+  ) as is_replaced
   from connections_connection c join family on family.id = c.company_id
 ),
 gaps as (
@@ -35,7 +41,7 @@ select
   (select count(*) from companies_company where parent_id = %s and deleting_since is null),
   (select count(distinct company_id) from held where status = 'Linked'),
   (select max(last_sync_at) from held),
-  (select array_agg(distinct status) from held),
+  (select array_agg(distinct status) from held where not is_replaced),
   (select found from gaps),
   (select jsonb_agg(jsonb_build_object('name', platform_name, 'status', status)
      order by platform_name, status)
@@ -55,7 +61,7 @@ def company_status(statuses: Iterable[str], *, has_gaps: bool) -> str:
     """The word for a company whose own and descendants' connections have these statuses."""
     found = set(statuses)
     if not found:
-        return "No connections"
+        return noted("No connections")
     if found == {"Linked"} and not has_gaps:
         return "Linked"
     for status, word in (("Linked", "Partial"), ("Deauthorized", "Deauthorized"), ("PendingAuth", "Pending")):

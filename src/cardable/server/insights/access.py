@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import Http404
+from django.utils import translation
 
+from cardable.language import ENGLISH, noted
 from cardable.reports import all_reports
 from cardable.server.companies.models import Company
 from cardable.server.insights.making import BUNDLE
 from cardable.server.insights.models import ReportFile, ReportRun
 from cardable.server.insights.runs import SPEND
+from cardable.server.languages import languages_of
 
 # What runs.update_allowed says of one company, for a whole list at once.
 _FAMILIES = """
@@ -58,8 +61,9 @@ def failed_run(company: Company) -> ReportRun | None:
 
 
 def report_file(company: Company, report: str) -> ReportFile:
-    """The newest file of a report; Http404 where none was ever made."""
-    found = _files([company.id]).filter(report=report).first()
+    """The file that the newest run with this report has for the reader; Http404 where none was ever made."""
+    languages = (_of_page(), *languages_of(company.organization))
+    found = _files([company.id], languages).filter(report=report).first()
     if found is None:
         raise Http404
     return found
@@ -67,10 +71,10 @@ def report_file(company: Company, report: str) -> ReportFile:
 
 def report_lines(companies: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[ReportLine]]:
     """What each company's menu offers: the newest file of every report, the bundle last."""
-    names = {report.key: report.name for report in all_reports()} | {BUNDLE: "Download all"}
+    names = {report.key: report.name for report in all_reports()} | {BUNDLE: noted("Download all")}
     order = list(names)
     lines: dict[uuid.UUID, list[ReportLine]] = defaultdict(list)
-    for file in _files(companies):
+    for file in _files(companies, [_of_page()]):
         if file.report in names:
             lines[file.run.company_id].append(ReportLine(names[file.report], file))
     for found in lines.values():
@@ -92,16 +96,23 @@ def live_and_held(companies: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[bo
         return {root: (live, held) for root, live, held in cursor.fetchall()}
 
 
+def _of_page() -> str:
+    return translation.get_language() or ENGLISH
+
+
 def _newest(company: Company, **more: str) -> ReportRun | None:
     runs = ReportRun.objects.filter(company=company, kind=SPEND, **more)
     return runs.order_by("-requested_at", "-id").first()
 
 
-def _files(companies: Iterable[uuid.UUID]) -> QuerySet[ReportFile]:
+def _files(companies: Iterable[uuid.UUID], languages: Iterable[str]) -> QuerySet[ReportFile]:
+    """The newest file of each company and report, of a run in the first of the languages it has."""
+    ranks = [When(language=language, then=rank) for rank, language in enumerate(dict.fromkeys(languages))]
     return (
         ReportFile.objects.filter(run__company_id__in=companies, run__status="Complete")
         .exclude(storage_key="")
         .select_related("run")
-        .order_by("run__company_id", "report", "-made_at", "-id")
+        .annotate(rank=Case(*ranks, default=len(ranks), output_field=IntegerField()))
+        .order_by("run__company_id", "report", "-run__requested_at", "-run_id", "rank", "-made_at", "-id")
         .distinct("run__company_id", "report")
     )

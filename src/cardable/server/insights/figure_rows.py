@@ -39,6 +39,11 @@ class Totals:
     hourly_rate: Decimal
 
     @property
+    def payments_a_year(self) -> int:
+        """How many payments and expenses a year could move to card."""
+        return round(self.cardable_payments)
+
+    @property
     def is_empty(self) -> bool:
         """Whether no record of the period counts."""
         return not (self.bills_count or self.payments_count or self.expenses_count or self.total_spend)

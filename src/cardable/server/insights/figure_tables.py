@@ -7,6 +7,12 @@ from cardable.metrics import Analysis
 # Addresses of pages name a supplier without telling its ID, which may be a person's number.
 _REF = "create or replace temp macro ref(supplier_key) as left(sha256(supplier_key), 16)"
 
+
+def _position(day: str) -> str:
+    """The place of a record among those of its tab, the oldest first."""
+    return f"row_number() over (order by {day}, id, company_id, record) as position"
+
+
 _FIRST_SEEN = """
 select supplier, min(day) as first_seen
 from (
@@ -40,9 +46,24 @@ TABLES = {
         left join ({_FIRST_SEEN}) as f on f.supplier = s.supplier
         order by s.position
     """,  # noqa: S608 (our own statement)
-    "bill_rows": "select *, ref(supplier_key) as ref from bill_rows",
-    "payment_rows": "select *, ref(supplier_key) as ref from payment_rows",
-    "expense_rows": "select *, ref(supplier_key) as ref from expense_rows",
+    "bill_rows": f"""
+        select
+            {_position("issue_date")},
+            b.* exclude (record),
+            f.terms_days,
+            coalesce(f.is_late, false) as is_late,
+            f.settled_amount,
+            f.settled_days_amount,
+            ref(b.supplier_key) as ref
+        from bill_rows as b
+        left join bill_facts as f using (record)
+    """,  # noqa: S608
+    "payment_rows": f"""
+        select {_position("date")}, * exclude (record), ref(supplier_key) as ref from payment_rows
+    """,  # noqa: S608
+    "expense_rows": f"""
+        select {_position("issue_date")}, * exclude (record), ref(supplier_key) as ref from expense_rows
+    """,  # noqa: S608
 }
 """What is kept of an analysis: each table and the question whose answer it holds."""
 

@@ -12,6 +12,7 @@ from smtplib import SMTPException
 from procrastinate.contrib.django import app
 
 from cardable.integrations.any_spreadsheet import Notice
+from cardable.language import said
 from cardable.metrics import BadSettings, Customer, ImportedDate, Parameters, Period
 from cardable.server import storage
 from cardable.server.companies.models import Company
@@ -25,6 +26,7 @@ from cardable.server.insights.ongoing import RETRIES, failures
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.insights.period import NothingDated, report_period
 from cardable.server.insights.schedule import daily_round, hourly_round, moment
+from cardable.server.languages import languages_of
 from cardable.server.presentation.images import slide_logo
 from cardable.server.presentation.look import presentation_of
 from cardable.server.rescue import Patience, when_given_up
@@ -52,14 +54,21 @@ def generate(organization_id: str, run_id: str) -> None:
         if PATIENCE.is_for(fault):
             raise
         reference = reported(fault, runs.GENERATE)
-        _fail(organization, run_id, f"The reports could not be made. Reference: {reference}.")
+        _fail(
+            organization,
+            run_id,
+            said("The reports could not be made. Reference: {reference}.", reference=reference),
+        )
 
 
 @when_given_up(runs.GENERATE)
 def run_given_up(organization_id: str, run_id: str) -> None:
     """A run that nobody tries again has failed."""
-    words = "The reports could not be made, though we tried several times. Reference: {}."
-    _fail(uuid.UUID(organization_id), run_id, words.format(run_id[:8]))
+    words = said(
+        "The reports could not be made, though we tried several times. Reference: {reference}.",
+        reference=run_id[:8],
+    )
+    _fail(uuid.UUID(organization_id), run_id, words)
 
 
 @app.task(name=runs.REGENERATE, retry=PATIENCE)
@@ -85,7 +94,11 @@ def mail_ongoing(organization_id: str, run_id: str, subscriber: str) -> None:
 def mail_ongoing_failure(organization_id: str, run_id: str) -> None:
     """Tell a company's owners that its Ongoing Insights was given up."""
     with acting_for(uuid.UUID(organization_id)):
-        run = ReportRun.objects.select_related("company__created_by__user").filter(id=run_id).first()
+        run = (
+            ReportRun.objects.select_related("company__created_by__user", "organization")
+            .filter(id=run_id)
+            .first()
+        )
         letters = mails.failed(run) if run else []
     for letter in letters:
         letter.send()
@@ -119,7 +132,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
         held, parameters = held_data(run.company), _parameters(run)
         logo = slide_logo(presentation_of(run.organization), folder)
     if not held.snapshots:
-        raise _NotMade("There is no data to report on.")
+        raise _NotMade(said("There is no data to report on."))
     parameters = replace(parameters, issuer_logo=str(logo) if logo else None)
     with opened(held) as data:
         period, notices = _period(run, held, data.customer, parameters)
@@ -130,6 +143,7 @@ def _generate(organization: uuid.UUID, run_id: uuid.UUID, folder: Path) -> None:
             run_date=run.run_date,
             requested_at=run.requested_at,
             is_ongoing=run.kind == runs.ONGOING,
+            languages=languages_of(run.organization),
         )
         results = make_reports(data, occasion, parameters, imported, notices, folder / "run")
     if results.files and not any(each.path for each in results.files):
@@ -150,7 +164,7 @@ def _parameters(run: ReportRun) -> Parameters:
     try:
         return parameters_of(run.organization, run.company)
     except BadSettings as fault:
-        raise _NotMade(f"The report settings cannot be used: {fault}") from fault
+        raise _NotMade(said("The report settings cannot be used: {fault}", fault=fault)) from fault
 
 
 def _period(
@@ -161,7 +175,7 @@ def _period(
     try:
         return report_period(customer, run.run_date, parameters.months, is_streaming=held.is_streaming)
     except NothingDated as fault:
-        raise _NotMade("No record has a date, so there is no period to report on.") from fault
+        raise _NotMade(said("No record has a date, so there is no period to report on.")) from fault
 
 
 def _imported_dates(run: ReportRun, told: Iterable[tuple[str, str, date]]) -> tuple[ImportedDate, ...]:
@@ -220,6 +234,7 @@ def _file(run: ReportRun, made: Made) -> ReportFile:
         organization_id=run.organization_id,
         run=run,
         report=made.report,
+        language=made.language,
         file_name=made.file_name,
         storage_key=f"{run.storage_prefix}/{made.file_name}" if made.path else "",
         bytes=size,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cardable.integrations.any_spreadsheet import Notice
+from cardable.language import ENGLISH, said
 from cardable.metrics import Analysis, ImportedDate, Parameters, Period
 from cardable.reports import Outcome, Report, all_reports, bundle_name, write_bundle, write_json
 from cardable.server.faults import reported
@@ -25,6 +26,8 @@ class Occasion:
     run_date: date
     requested_at: datetime
     is_ongoing: bool
+    languages: tuple[str, ...] = (ENGLISH,)
+    """What people there read, the first before the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class Made:
     report: str
     """The report's key; `bundle` for the zip, `json` for report.json."""
     file_name: str
+    language: str = ENGLISH
     path: Path | None = None
     reason: str = ""
 
@@ -69,9 +73,9 @@ def make_reports(
     ) as analysis:
         analysis.connection.execute("set enable_progress_bar = false")
         analysis.run()
-        said = (*notices, *opened.notices)
-        files = _files(analysis, opened, occasion, said, folder)
-        write_figures(analysis, folder / FOLDER, said)
+        told = (*notices, *opened.notices)
+        files = _files(analysis, opened, occasion, told, folder)
+        write_figures(analysis, folder / FOLDER, told)
         suppliers = analysis.connection.sql(
             "select distinct source_instance, supplier_id from supplier_rows where supplier_id is not null"
         ).fetchall()
@@ -94,37 +98,56 @@ def _files(
     analysis: Analysis, opened: Opened, occasion: Occasion, notices: Sequence[Notice], folder: Path
 ) -> tuple[Made, ...]:
     reports = enabled_reports(analysis.parameters, is_ongoing=occasion.is_ongoing)
-    made = [_made(analysis, report, folder) for report in reports if report.is_due(analysis)]
+    made = [
+        _made(analysis, report, language, folder)
+        for report in reports
+        if report.is_due(analysis)
+        for language in report.languages(occasion.languages)
+    ]
     if occasion.is_ongoing:
         return tuple(made)
     write_json(analysis, folder / "report.json", files=opened.files, notices=notices)
     made.append(Made(report=JSON, file_name="report.json", path=folder / "report.json"))
-    return (*made, *_bundled(analysis, opened, occasion, made, folder))
+    for language in occasion.languages:
+        made += _bundled(analysis, opened, occasion, made, folder, language)
+    return tuple(made)
 
 
-def _made(analysis: Analysis, report: Report, folder: Path) -> Made:
+def _made(analysis: Analysis, report: Report, language: str, folder: Path) -> Made:
     """One report; a mistake in one must not cost the others."""
-    name = report.file_name(analysis)
+    name = report.file_name(analysis, language)
     try:
-        report.build(analysis, folder / name)
+        report.build(analysis, folder / name, language)
     except Exception as fault:
         (folder / name).unlink(missing_ok=True)
-        reason = f"{report.name} could not be made. Reference: {reported(fault, report.key)}."
-        return Made(report=report.key, file_name=name, reason=reason)
-    return Made(report=report.key, file_name=name, path=folder / name)
+        reason = said(
+            "{report} could not be made. Reference: {reference}.",
+            report=report.name,
+            reference=reported(fault, report.key),
+        )
+        return Made(report=report.key, language=language, file_name=name, reason=reason)
+    return Made(report=report.key, language=language, file_name=name, path=folder / name)
 
 
 def _bundled(
-    analysis: Analysis, opened: Opened, occasion: Occasion, made: Sequence[Made], folder: Path
+    analysis: Analysis,
+    opened: Opened,
+    occasion: Occasion,
+    made: Sequence[Made],
+    folder: Path,
+    language: str,
 ) -> list[Made]:
-    names = {report.key: report.name for report in all_reports()}
+    """The zip of what people who read the language get."""
+    reports = {report.key: report for report in all_reports()}
     outcomes = [
-        Outcome(report=names[each.report], file_name=each.file_name, path=each.path, reason=each.reason)
+        Outcome(
+            report=reports[each.report].name, file_name=each.file_name, path=each.path, reason=each.reason
+        )
         for each in made
-        if each.report in names
+        if each.report in reports and each.language in reports[each.report].languages([language])
     ]
     if not any(each.path for each in outcomes):
         return []
-    path = folder / bundle_name(analysis.customer.name, occasion.run_date)
+    path = folder / bundle_name(analysis.customer.name, occasion.run_date, language)
     write_bundle(analysis, path, outcomes, files=opened.files, created=occasion.requested_at)
-    return [Made(report=BUNDLE, file_name=path.name, path=path)]
+    return [Made(report=BUNDLE, language=language, file_name=path.name, path=path)]

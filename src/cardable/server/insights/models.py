@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from cardable.language import ENGLISH
 from cardable.server.companies.models import Company
 from cardable.server.tenancy import OfOrganization
 
@@ -66,6 +67,7 @@ class ReportFile(OfOrganization):
 
     run = models.ForeignKey(ReportRun, on_delete=models.CASCADE, related_name="files")
     report = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default=ENGLISH, db_default=ENGLISH)
     file_name = models.CharField(max_length=255)
     storage_key = models.CharField(max_length=500)
     bytes = models.BigIntegerField(default=0)

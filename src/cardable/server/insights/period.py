@@ -6,7 +6,23 @@ import duckdb
 
 from cardable.insights import latest_month_end
 from cardable.integrations.any_spreadsheet import Notice
+from cardable.language import noted, said
 from cardable.metrics import Customer, Period
+
+MONTHS = (
+    noted("January"),
+    noted("February"),
+    noted("March"),
+    noted("April"),
+    noted("May"),
+    noted("June"),
+    noted("July"),
+    noted("August"),
+    noted("September"),
+    noted("October"),
+    noted("November"),
+    noted("December"),
+)
 
 
 class NothingDated(Exception):
@@ -27,5 +43,10 @@ def report_period(
         raise NothingDated
     if is_streaming or covered >= yesterday:
         return Period.ending(yesterday, months), ()
-    words = f"The uploaded data ends with {covered:%B %Y}, so the reports end there, not on {yesterday}."
+    words = said(
+        "The uploaded data ends with {month} {year}, so the reports end there, not on {day}.",
+        month=MONTHS[covered.month - 1],
+        year=covered.year,
+        day=yesterday,
+    )
     return Period.ending(covered, months), (Notice(code="PERIOD_ENDS_WITH_DATA", message=words),)

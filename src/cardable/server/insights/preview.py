@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from cardable.language import said
 from cardable.metrics import Analysis, Parameters
 from cardable.server.companies.models import Company
 from cardable.server.insights.customers import Held, Opened, held_data, opened
@@ -50,14 +51,14 @@ def outlooks(company: Company, before: Parameters, after: Parameters) -> tuple[O
     """The company's figures from the data held now, by either settings; raises NotPreviewed."""
     held = held_data(company)
     if not held.snapshots:
-        raise NotPreviewed(f"{company.name} has no data yet.")
+        raise NotPreviewed(said("{company} has no data yet.", company=company.name))
     if not _AT_ONCE.acquire(timeout=_PATIENCE_SECONDS):
-        raise NotPreviewed("Other previews are being worked out. Try again in a minute.")
+        raise NotPreviewed(said("Other previews are being worked out. Try again in a minute."))
     try:
         with opened(held) as data:
             return _known(company, held, data, before), _known(company, held, data, after)
     except NothingDated as fault:
-        raise NotPreviewed(f"No record of {company.name} has a date.") from fault
+        raise NotPreviewed(said("No record of {company} has a date.", company=company.name)) from fault
     finally:
         _AT_ONCE.release()
 

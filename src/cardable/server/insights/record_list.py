@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
+from cardable.language import noted
 from cardable.metrics.normalise import folded
 from cardable.server.insights.figures import Figures, Selection
 from cardable.server.insights.record_rows import BillLine, ExpenseLine, PaymentLine
@@ -20,6 +23,8 @@ class Kind:
 
     key: str
     name: str
+    """What they are called in files and logs."""
+    one: str
     table: str
     row: type[Any]
     day: str
@@ -32,6 +37,11 @@ class Kind:
     own_method: str = ""
     sorts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """What they are called, in the reader's language."""
+        return gettext(self.name)
+
     def orders(self) -> dict[str, str]:
         """What the list can be sorted by, and its column."""
         shared = {"date": self.day, "amount": "base_amount", "supplier": "lower(supplier_name)"}
@@ -40,12 +50,12 @@ class Kind:
 
 _RATED = "base_amount is not null"
 _ALWAYS = {
-    "no-rate": ("Without an exchange rate", "base_amount is null"),
-    "unassigned": ("Without a supplier we know", f"supplier_key is null and {_RATED}"),
+    "no-rate": (noted("Without an exchange rate"), "base_amount is null"),
+    "unassigned": (noted("Without a supplier we know"), f"supplier_key is null and {_RATED}"),
 }
 _PAID = {
-    "counted": ("Above zero", f"is_outflow and {_RATED}"),
-    "refunds": ("Refunds", f"not is_outflow and {_RATED}"),
+    "counted": (noted("Above zero"), f"is_outflow and {_RATED}"),
+    "refunds": (noted("Refunds"), f"not is_outflow and {_RATED}"),
 }
 _METHOD_CSV = {
     "Payment Method (ERP)": "payment_method",
@@ -59,7 +69,8 @@ _METHOD_CSV = {
 
 BILLS = Kind(
     key="bills",
-    name="Bills",
+    name=noted("Bills"),
+    one=noted("Bill"),
     table="bill_rows",
     row=BillLine,
     day="issue_date",
@@ -87,19 +98,20 @@ BILLS = Kind(
         "Company Name": "company_name",
     },
     only={
-        "outstanding": ("Outstanding", f"amount_due > 0 and {_RATED}"),
-        "late": ("Paid late", "is_late"),
-        "terms": ("With payment terms", f"terms_days is not null and {_RATED}"),
-        "settled": ("Settled, wholly or in part", "settled_amount is not null"),
-        "no-due-date": ("Without a due date", f"due_date is null and {_RATED}"),
-        "due-before-issue": ("Due before issue", f"due_date < issue_date and {_RATED}"),
+        "outstanding": (noted("Outstanding"), f"amount_due > 0 and {_RATED}"),
+        "late": (noted("Paid late"), "is_late"),
+        "terms": (noted("With payment terms"), f"terms_days is not null and {_RATED}"),
+        "settled": (noted("Settled, wholly or in part"), "settled_amount is not null"),
+        "no-due-date": (noted("Without a due date"), f"due_date is null and {_RATED}"),
+        "due-before-issue": (noted("Due before issue"), f"due_date < issue_date and {_RATED}"),
         **_ALWAYS,
     },
     sorts={"due": "due_date", "open": "base_due"},
 )
 PAYMENTS = Kind(
     key="payments",
-    name="Payments",
+    name=noted("Payments"),
+    one=noted("Payment"),
     table="payment_rows",
     row=PaymentLine,
     day="date",
@@ -121,13 +133,14 @@ PAYMENTS = Kind(
     },
     only={
         **_PAID,
-        "derived": ("Made up from a paid bill", f"is_derived and {_RATED}"),
+        "derived": (noted("Made up from a paid bill"), f"is_derived and {_RATED}"),
         **_ALWAYS,
     },
 )
 EXPENSES = Kind(
     key="expenses",
-    name="Expenses",
+    name=noted("Expenses"),
+    one=noted("Expense"),
     table="expense_rows",
     row=ExpenseLine,
     day="issue_date",

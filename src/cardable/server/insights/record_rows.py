@@ -4,6 +4,19 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cardable.language import noted
+
+STATES = (
+    noted("Open"),
+    noted("Partially paid"),
+    noted("Paid"),
+    noted("Void"),
+    noted("Draft"),
+    noted("Active"),
+    noted("Archived"),
+)
+"""What states of bills and suppliers are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class BillLine:

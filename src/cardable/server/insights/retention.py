@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import DateTimeField, Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
+from cardable.language import said
 from cardable.server import events, storage
 from cardable.server.companies import certificates
 from cardable.server.companies.folders import company_folder
@@ -95,7 +96,9 @@ def remove_data(organization_id: uuid.UUID, company_id: uuid.UUID, now: datetime
             company = due(now, months).filter(id=company_id).first()
             if company is None:
                 return False
-            reason = f"No new data came for {months} months, which is how long data is kept."
+            reason = said(
+                "No new data came for {months} months, which is how long data is kept.", months=months
+            )
             certificate = certificates.begin(organization_id, "data", [company], [folder], reason=reason)
             _remove_rows(company, certificate)
     storage.delete(folder)
@@ -114,5 +117,5 @@ def _remove_rows(company: Company, certificate: DeletionCertificate) -> None:
     )
     refresh(company)
     show_status(company)
-    words = "All data was removed, as it was kept long enough."
+    words = said("All data was removed, as it was kept long enough.")
     events.record("company.data.removed", words, company=company)

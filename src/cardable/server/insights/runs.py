@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 from django.utils import timezone
 
+from cardable.language import noted, said
 from cardable.metrics import BadSettings, Parameters, Period
 from cardable.server import events
 from cardable.server.companies.folders import run_folder
@@ -24,8 +25,10 @@ SPEND, ONGOING = "spendAnalysis", "ongoingInsights"
 ANCESTORS_EVERY = timedelta(minutes=15)
 GENERATE = "insights.generate"
 REGENERATE = "insights.regenerate"
-_BY_UPLOAD = "The data came by file upload. New reports follow when new files are brought through the Link."
-_NO_DATA = "No data has been received yet."
+_BY_UPLOAD = noted(
+    "The data came by file upload. New reports follow when new files are brought through the Link."
+)
+_NO_DATA = noted("No data has been received yet.")
 
 
 def request_run(
@@ -140,7 +143,7 @@ def fail(run: ReportRun, reason: str) -> None:
     """End a run without reports; earlier ones stay."""
     ReportRun.objects.filter(id=run.id).update(status="Error", reason=reason, updated_at=timezone.now())
     show_status(run.company)
-    tell(run, "unsuccessful", f"{_named(run)} could not be made.")
+    tell(run, "unsuccessful", said("{reports} could not be made.", reports=_named(run)))
 
 
 def tell(run: ReportRun, outcome: str, words: str) -> None:
@@ -151,7 +154,13 @@ def tell(run: ReportRun, outcome: str, words: str) -> None:
 
 
 def tell_success(run: ReportRun) -> None:
-    tell(run, "successful", f"{_named(run)} for {run.period_start} to {run.period_end} are ready.")
+    words = said(
+        "{reports} for {first} to {last} are ready.",
+        reports=_named(run),
+        first=run.period_start,
+        last=run.period_end,
+    )
+    tell(run, "successful", words)
 
 
 def local_day(organization: Organization, now: datetime | None = None) -> date:
@@ -160,7 +169,7 @@ def local_day(organization: Organization, now: datetime | None = None) -> date:
 
 
 def _named(run: ReportRun) -> str:
-    return "The Ongoing Insights" if run.kind == ONGOING else "The reports"
+    return noted("The Ongoing Insights") if run.kind == ONGOING else noted("The reports")
 
 
 def _months(company: Company) -> int:

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.dates import MONTHS
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 
+from cardable.language import noted, said
 from cardable.metrics import Parameters
 from cardable.reports import all_reports
 from cardable.server import events
@@ -16,24 +19,27 @@ from cardable.server.insights.parameters import LAG, Given, current_version, usu
 from cardable.server.organizations.models import Organization
 
 LABELS = {
-    "months": "Months reviewed",
-    "threshold": "Leave out suppliers under",
-    "top_suppliers": "Top suppliers on the Spend Summary",
-    "enabled_reports": "Reports",
-    "cardable_methods": "Cardable methods",
-    "cashback_tiers": "Cashback tiers",
-    "minutes_per_payment": "Minutes per payment",
-    "hourly_rate": "Hourly rate",
-    "exclusions": "Exclusions",
-    "method_overrides": "Payment-method overrides",
-    "exchange_rates": "Exchange rates",
-    "group_currency": "Group currency",
-    "merge_by_tax_number": "Merge suppliers by tax number",
-    "fiscal_year_first_month": "First month of the fiscal year",
-    LAG: "Days after the quarter",
-    "visa_counts_payments": "Visa total spend counts bill payments",
+    "months": noted("Months reviewed"),
+    "threshold": noted("Leave out suppliers under"),
+    "top_suppliers": noted("Top suppliers on the Spend Summary"),
+    "enabled_reports": noted("Reports"),
+    "cardable_methods": noted("Cardable methods"),
+    "cashback_tiers": noted("Cashback tiers"),
+    "minutes_per_payment": noted("Minutes per payment"),
+    "hourly_rate": noted("Hourly rate"),
+    "exclusions": noted("Exclusions"),
+    "method_overrides": noted("Payment-method overrides"),
+    "exchange_rates": noted("Exchange rates"),
+    "group_currency": noted("Group currency"),
+    "merge_by_tax_number": noted("Merge suppliers by tax number"),
+    "fiscal_year_first_month": noted("First month of the fiscal year"),
+    LAG: noted("Days after the quarter"),
+    "visa_counts_payments": noted("Visa total spend counts bill payments"),
 }
 """What people call each setting, in the order they are shown."""
+_SAID_SO = noted("top suppliers on the spend summary")
+"""In the activity log labels stand in small letters; this one has others inside."""
+_SOURCES = (noted("field"), noted("account"), noted("text"))
 _ROWS_TOLD = 5
 
 
@@ -68,14 +74,17 @@ def change(
     if before == given:
         return None
     if latest is None and before:
-        latest = _keep(organization, company, 1, before, "", "Set before versions were kept.")
+        latest = _keep(organization, company, 1, before, "", said("Set before versions were kept."))
     made = _keep(organization, company, latest.number + 1 if latest else 1, dict(given), by, note)
     if company is None:
         Organization.objects.filter(id=organization.id).update(report_parameters=dict(given))
         organization.report_parameters = dict(given)
-    words = ", ".join(each.label.lower() for each in changes(before, given))
+    words = ", ".join(LABELS[key].lower() for key in _changed(before, given))
     events.record(
-        "settings.reports.changed", f"Report settings {made.number}: {words}.", company=company, actor=by
+        "settings.reports.changed",
+        said("Report settings {number}: {changes}.", number=made.number, changes=words),
+        company=company,
+        actor=by,
     )
     return made
 
@@ -83,15 +92,16 @@ def change(
 def changes(before: Given, after: Given, *, of_company: bool = False) -> list[Change]:
     """What differs between two states of the settings."""
     return [
-        Change(label, _or_unset(key, before, of_company), _or_unset(key, after, of_company))
-        for key, label in LABELS.items()
-        if before.get(key) != after.get(key)
+        Change(gettext(LABELS[key]), _or_unset(key, before, of_company), _or_unset(key, after, of_company))
+        for key in _changed(before, after)
     ]
 
 
 def whole(given: Given) -> list[Change]:
     """Everything that is set, in words."""
-    return [Change(label, "", told(key, given[key])) for key, label in LABELS.items() if key in given]
+    return [
+        Change(gettext(label), "", told(key, given[key])) for key, label in LABELS.items() if key in given
+    ]
 
 
 def without_usual(given: Given) -> dict[str, Any]:
@@ -102,22 +112,28 @@ def without_usual(given: Given) -> dict[str, Any]:
 def told(key: str, value: Any) -> str:
     """What a setting is, in words."""
     if value is None or value == []:
-        return "None"
+        return gettext("None")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if key == "fiscal_year_first_month":
         return str(MONTHS[value])
     if not isinstance(value, list):
         return str(value)
-    more = f" and {len(value) - _ROWS_TOLD} more" if len(value) > _ROWS_TOLD else ""
     shown = value if key == "enabled_reports" else value[:_ROWS_TOLD]
-    return "; ".join(_row(key, each) for each in shown) + ("" if shown == value else more)
+    rows = "; ".join(_row(key, each) for each in shown)
+    if shown == value:
+        return rows
+    return gettext("%(rows)s and %(count)s more") % {"rows": rows, "count": len(value) - _ROWS_TOLD}
+
+
+def _changed(before: Given, after: Given) -> list[str]:
+    return [key for key in LABELS if before.get(key) != after.get(key)]
 
 
 def _or_unset(key: str, given: Given, of_company: bool) -> str:
     if key in given:
         return told(key, given[key])
-    return "As the organization" if of_company else told(key, default_of(key))
+    return gettext("As the organization") if of_company else told(key, default_of(key))
 
 
 def _is_usual(key: str, value: Any) -> bool:
@@ -161,14 +177,23 @@ def _keep(
 
 def _row(key: str, row: Any) -> str:
     if key == "enabled_reports":
-        return {report.key: report.name for report in all_reports()}.get(row, str(row))
+        return gettext({report.key: report.name for report in all_reports()}.get(row, str(row)))
     if not isinstance(row, dict):
-        return str(row)
+        return gettext(str(row))
     if key == "cashback_tiers":
-        share = f"{(Decimal(row['rate']) * 100).normalize():f}%"
-        return f"{share} up to {Decimal(row['up_to']):,}" if row.get("up_to") else f"{share} above"
+        share = _number(Decimal(row["rate"]) * 100)
+        if not row.get("up_to"):
+            return gettext("{share}% above").format(share=share)
+        return gettext("{share}% up to {amount}").format(share=share, amount=_number(Decimal(row["up_to"])))
     if key == "exclusions":
-        return str(row.get("pattern") or f"ID {row.get('supplier_id')}")
+        return str(row.get("pattern") or gettext("ID %(id)s") % {"id": row.get("supplier_id")})
     if key == "method_overrides":
-        return f"{row['source']} “{row['value']}” means {row['method']}"
+        source, method = row["source"], row["method"]
+        words = gettext("%(source)s “%(value)s” means %(method)s")
+        return words % {"source": gettext(source), "value": row["value"], "method": gettext(method)}
     return " ".join(str(each) for each in row.values())
+
+
+def _number(value: Decimal) -> str:
+    """All of a number's digits, grouped as the reader's language does."""
+    return number_format(value.normalize().__format__("f"), force_grouping=True)

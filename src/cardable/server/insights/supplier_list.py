@@ -3,16 +3,26 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cardable.language import noted
 from cardable.metrics.normalise import folded
 from cardable.server.insights.figure_rows import SupplierLine
 from cardable.server.insights.figures import Figures, Selection
 
-VERDICTS = ("cardable", "already on card", "unknown", "excluded")
-METHODS = ("Credit Card", "Debit Card", "Bank Transfer", "Check", "Cash", "Unknown", "Other")
+VERDICTS = (noted("cardable"), noted("already on card"), noted("unknown"), noted("excluded"))
+METHODS = (
+    noted("Credit Card"),
+    noted("Debit Card"),
+    noted("Bank Transfer"),
+    noted("Check"),
+    noted("Cash"),
+    noted("Unknown"),
+    noted("Other"),
+)
+_CARD, _NOT_CARD, _NOT_KNOWN = METHODS[:2], METHODS[2:5], METHODS[5:]
 GROUPS = {
-    "Card": ("Credit Card", "Debit Card"),
-    "Non-Card": ("Bank Transfer", "Check", "Cash"),
-    "Unknown (category)": ("Unknown", "Other"),
+    noted("Card"): _CARD,
+    noted("Non-Card"): _NOT_CARD,
+    noted("Unknown (category)"): _NOT_KNOWN,
 }
 """Categories of methods, which may be asked for like one method."""
 PAID_BY = (*METHODS, *GROUPS)
@@ -28,10 +38,10 @@ SORTS = {
     "late": "bills_late_share",
 }
 ONLY = {
-    "outstanding": ("With bills outstanding", "bills_outstanding_count > 0"),
-    "late": ("With bills paid late", "bills_late_count > 0"),
-    "card": ("Accepted a credit card in the last 12 months", "has_accepted_credit_card"),
-    "namesakes": ("Sharing a name", "has_namesake"),
+    "outstanding": (noted("With bills outstanding"), "bills_outstanding_count > 0"),
+    "late": (noted("With bills paid late"), "bills_late_count > 0"),
+    "card": (noted("Accepted a credit card in the last 12 months"), "has_accepted_credit_card"),
+    "namesakes": (noted("Sharing a name"), "has_namesake"),
 }
 """Other things one may ask for: what each is called, and its condition."""
 

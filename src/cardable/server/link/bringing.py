@@ -12,11 +12,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from cardable.server.companies.folders import upload_key
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.link import files, steps
+from cardable.server.link.meanings import about
 from cardable.server.link.receiving import Incoming, Received
 from cardable.server.link.reports import Report
 from cardable.server.link.visits import Elsewhere, Visit, connection_of, entered, link_page
@@ -38,7 +40,8 @@ def report(request: HttpRequest, **address: Any) -> HttpResponseBase:
         if request.method != "POST":
             return files.step_shown(request, visit, connection, step)
         if int(request.META.get("CONTENT_LENGTH") or 0) > files.MOST_FILES * _limit() + _FORM_BYTES:
-            fault = f"That is too much at once. Bring at most {files.MOST_FILES} files of 10 MB each."
+            fault = gettext("That is too much at once. Bring at most {count} files of 10 MB each.")
+            fault = fault.format(count=files.MOST_FILES)
             return files.step_shown(request, visit, connection, step, faults=[fault], status=413)
         room = _room(connection, step)
     incoming = Incoming(
@@ -88,9 +91,9 @@ def _answer(
     uploads: list[Upload],
     incoming: Incoming,
 ) -> HttpResponse:
-    faults = [f"{each.name}: {each.why}" for each in incoming.refused]
+    faults = [about(each.name, each.why) for each in incoming.refused]
     if not uploads:
-        faults = faults or ["Choose a file first."]
+        faults = faults or [gettext("Choose a file first.")]
         return files.step_shown(request, visit, connection, step, faults=faults, status=422)
     for fault in faults:
         messages.error(request, fault)

@@ -7,21 +7,26 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.connections.models import Upload
+from cardable.server.link.currencies import in_currency, is_assumed, likely_currency
 from cardable.server.link.meanings import (
     CHOICES,
     CURRENCIES,
     KINDS,
-    USES,
     column_name,
+    kind_title,
     lacking,
+    use_name,
     use_options,
 )
 from cardable.server.link.summaries import Summary, summary
 
-ORDERS = {"DMY": "Day first", "MDY": "Month first"}
+ORDERS = {"DMY": noted("Day first"), "MDY": noted("Month first")}
 _LEFT_OUT = "other"
+_PAID_TO = dict.fromkeys(("payments", "expenses"), ("supplier_id", "supplier_name", "contact_name"))
 _ASSUMED = "CURRENCY_ASSUMED"
 
 
@@ -64,7 +69,12 @@ class ShownTable:
 
     @property
     def title(self) -> str:
-        return KINDS.get(self.kind, self.kind).split(" (")[0]
+        return kind_title(self.kind)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether money went out and no column says to whom, without which reports say little."""
+        return self.kind in _PAID_TO and not any(each.use in _PAID_TO[self.kind] for each in self.used)
 
     @property
     def is_left_out(self) -> bool:
@@ -74,8 +84,12 @@ class ShownTable:
 def shown_tables(upload: Upload) -> list[ShownTable]:
     """Every visible table of a file that was read."""
     tables = upload.reading.get("tables", ())
+    is_asked = any(is_assumed(each.get("conversion") or {}) for each in tables)
+    likely = likely_currency(upload) if is_asked else ""
     return [
-        _table(at, each, upload) for at, each in enumerate(tables) if not each["hidden"] and each["columns"]
+        _table(at, each, upload, likely)
+        for at, each in enumerate(tables)
+        if not each["hidden"] and each["columns"]
     ]
 
 
@@ -113,22 +127,22 @@ def _changed(table: ShownTable, sent: QueryDict) -> dict[str, str | None]:
 
 def _twice(table: ShownTable, new: Mapping[str, str | None]) -> list[str]:
     counted = Counter(use for use in new.values() if use)
-    return [
-        f"You chose “{USES.get(use, use)}” for {count} columns. Only one column can be that."
-        for use, count in counted.items()
-        if count > 1
-    ]
+    words = gettext("You chose “{use}” for {count} columns. Only one column can be that.")
+    return [words.format(use=use_name(use), count=count) for use, count in counted.items() if count > 1]
 
 
-def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
+def _table(number: int, table: Mapping[str, Any], upload: Upload, likely: str) -> ShownTable:
     columns = [_column(number, at, each, table["kind"]) for at, each in enumerate(table["columns"])]
     conversion = table.get("conversion") or {}
+    currencies = _currencies(conversion, upload.choices.get(table["sheet"] or "", {}), likely)
+    if currencies:
+        conversion = in_currency(conversion, currencies["chosen"])
     kinds = [*CHOICES, *((table["kind"],) if table["kind"] not in CHOICES else ())]
     return ShownTable(
         number=number,
         sheet=table["sheet"] or "",
         kind=table["kind"],
-        kinds=[(kind, KINDS[kind]) for kind in kinds],
+        kinds=[(kind, gettext(KINDS[kind])) for kind in kinds],
         why=table["kind_reason"],
         used=tuple(each for each in columns if each.use),
         unused=tuple(each for each in columns if not each.use),
@@ -140,7 +154,7 @@ def _table(number: int, table: Mapping[str, Any], upload: Upload) -> ShownTable:
         notices=tuple(each for each in conversion.get("notices", ()) if each["code"] != _ASSUMED),
         lacking=tuple(lacking(table["kind"], [each.use for each in columns])),
         dates=_dates(table, upload.choices.get(table["sheet"] or "", {})),
-        currencies=_currencies(conversion, upload.choices.get(table["sheet"] or "", {})),
+        currencies=currencies,
     )
 
 
@@ -151,7 +165,7 @@ def _column(number: int, position: int, column: Mapping[str, Any], kind: str) ->
         name=column_name(column["name"]),
         samples=tuple(column["samples"]),
         use=use,
-        meaning=USES.get(use, use.replace("_", " ")),
+        meaning=use_name(use),
         options=use_options(kind, use),
         why=column["reason"],
         is_unsure=bool(use) and column["confidence"] < 0.6,
@@ -164,16 +178,20 @@ def _dates(table: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str,
         return None
     return {
         "example": example["text"],
-        "options": [(order, ORDERS[order], date.fromisoformat(example[order])) for order in ORDERS],
+        "options": [
+            (order, gettext(words), date.fromisoformat(example[order])) for order, words in ORDERS.items()
+        ],
         "chosen": choices.get("date_order") or table["date_order"],
         "is_answered": "date_order" in choices,
     }
 
 
-def _currencies(conversion: Mapping[str, Any], choices: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    is_assumed = any(each["code"] == _ASSUMED for each in conversion.get("notices", ()))
-    if not is_assumed and "currency" not in choices:
+def _currencies(
+    conversion: Mapping[str, Any], choices: Mapping[str, Any], likely: str
+) -> Mapping[str, Any] | None:
+    if not is_assumed(conversion) and "currency" not in choices:
         return None
-    read_as = next(iter(conversion.get("totals", {})), "USD")
-    options = CURRENCIES if read_as in CURRENCIES else {read_as: read_as, **CURRENCIES}
-    return {"options": list(options.items()), "chosen": choices.get("currency", read_as)}
+    chosen = choices.get("currency", likely)
+    codes = dict.fromkeys(CURRENCIES if chosen in CURRENCIES or not chosen else [chosen, *CURRENCIES])
+    options = [(code, gettext(CURRENCIES.get(code, code))) for code in codes]
+    return {"options": options, "chosen": chosen, "is_open": is_assumed(conversion)}

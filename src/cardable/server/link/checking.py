@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.link import steps
 from cardable.server.link.check import ShownTable, changes, shown_tables
+from cardable.server.link.meanings import about
 from cardable.server.link.visits import Visit, of_connection
 from cardable.server.syncs.requests import request_inspection
+from cardable.server.ui.templatetags.ui import again
 
 Choices = dict[str, dict[str, Any]]
 
@@ -59,13 +62,18 @@ def _answered(request: HttpRequest, visit: Visit, connection: Connection, upload
 
 
 def _reads_anew(upload: Upload, choices: Choices) -> bool:
-    """Whether the choices say something else than what was read; a guess confirmed is none."""
-    guessed = {
-        (table.sheet, name): question["chosen"]
-        for table in shown_tables(upload)
-        for name, question in (("date_order", table.dates), ("currency", table.currencies))
-        if question
-    }
+    """Whether the choices say something else than what was read.
+
+    A guess confirmed is none, nor the currency of amounts that named none: they stay the same.
+    """
+    guessed: dict[tuple[str, str], str] = {}
+    for table in shown_tables(upload):
+        if table.dates:
+            guessed[table.sheet, "date_order"] = table.dates["chosen"]
+        if table.currencies and table.currencies["is_open"]:
+            guessed[table.sheet, "currency"] = choices.get(table.sheet, {}).get("currency", "")
+        elif table.currencies:
+            guessed[table.sheet, "currency"] = table.currencies["chosen"]
     return _beyond(choices, guessed) != _beyond(upload.choices, guessed)
 
 
@@ -80,22 +88,36 @@ def _beyond(choices: Choices, guessed: Mapping[tuple[str, str], str]) -> Choices
 
 def _obstacles(upload: Upload) -> list[str]:
     """Why a file cannot be taken as it is."""
-    found = [
-        f"{_where(table)}No column says {thing}. Choose the one that does."
+    found = [_lacks(table, thing) for table in shown_tables(upload) for thing in table.lacking]
+    found += [
+        _asks_currency(table)
         for table in shown_tables(upload)
-        for thing in table.lacking
+        if table.currencies and not table.currencies["chosen"]
     ]
     if not found and not upload.reading.get("usable"):
         found.append(
-            "There is no row in this file that we can use. Change what the columns mean, or remove it."
+            gettext(
+                "There is no row in this file that we can use. Change what the columns mean, or remove it."
+            )
         )
     if not found and upload.reading.get("needs_acceptance") and not upload.rejects_accepted:
-        found.append("More than 5% of the rows cannot be used. Say that you want to go on without them.")
+        found.append(
+            gettext("More than 5% of the rows cannot be used. Say that you want to go on without them.")
+        )
     return found
 
 
-def _where(table: ShownTable) -> str:
-    return f"Sheet “{table.sheet}”: " if table.sheet else ""
+def _lacks(table: ShownTable, thing: str) -> str:
+    if not table.sheet:
+        return gettext("No column says {thing}. Choose the one that does.").format(thing=thing)
+    words = gettext("Sheet “{sheet}”: No column says {thing}. Choose the one that does.")
+    return words.format(sheet=table.sheet, thing=thing)
+
+
+def _asks_currency(table: ShownTable) -> str:
+    if not table.sheet:
+        return gettext("Say which currency these amounts are in.")
+    return gettext("Sheet “{sheet}”: Say which currency these amounts are in.").format(sheet=table.sheet)
 
 
 def _next(visit: Visit, connection: Connection, upload: Upload) -> str:
@@ -143,5 +165,5 @@ def _shown(
 
 
 def _refused(request: HttpRequest, visit: Visit, connection: Connection, upload: Upload) -> HttpResponse:
-    messages.error(request, f"{upload.file_name}: {upload.refusal}")
+    messages.error(request, about(upload.file_name, again(upload.refusal)))
     return redirect(steps.address(visit, connection, upload.report))

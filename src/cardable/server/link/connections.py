@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.connections.changes import NotLinked, unlink
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
@@ -12,8 +14,9 @@ from cardable.server.connections.status import refresh
 from cardable.server.link import steps
 from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.syncs.counted import set_aside
+from cardable.server.ui.templatetags.ui import again
 
-_CUSTOMER = "the customer"
+_CUSTOMER = noted("the customer")
 
 
 @admitted
@@ -43,11 +46,11 @@ def disconnect(request: HttpRequest, visit: Visit, connection: Connection) -> Ht
     try:
         unlink(connection, by=_CUSTOMER)
     except NotLinked:
-        messages.error(request, f"{connection.platform_name} is not connected, so there is nothing to stop.")
+        words = gettext("{platform} is not connected, so there is nothing to stop.")
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     else:
-        messages.success(
-            request, f"{connection.platform_name} was disconnected. Nothing more is read from it."
-        )
+        words = gettext("{platform} was disconnected. Nothing more is read from it.")
+        messages.success(request, words.format(platform=again(connection.platform_name)))
     return redirect(back)
 
 
@@ -69,10 +72,14 @@ def take_up(connection: Connection) -> None:
         organization_id=connection.organization_id,
         connection=connection,
         kind="Started",
-        reason=f"By {_CUSTOMER}, once more.",
+        reason=said("By {who}, once more.", who=_CUSTOMER),
     )
     refresh(connection.company)
-    words = f"{connection.company.name} began to connect {connection.platform_name} again."
+    words = said(
+        "{company} began to connect {platform} again.",
+        company=connection.company.name,
+        platform=connection.platform_name,
+    )
     events.record("connection.resumed", words, company=connection.company)
 
 

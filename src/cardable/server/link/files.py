@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_POST
 
 from cardable.intake.templates import TEMPLATES
+from cardable.language import ENGLISH
 from cardable.server import storage
 from cardable.server.connections.jobs import remove_files
 from cardable.server.connections.models import Connection, Upload
@@ -23,9 +25,12 @@ from cardable.server.link.systems import System, catalogue, system
 from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.syncs.jobs import rejects_key
 from cardable.server.syncs.requests import request_inspection
+from cardable.server.ui.templatetags.ui import again
 
 MOST_FILES = 20
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.xlsb"
+_SAID_FROM = 4
+"""The column of rejected rows from which on we speak."""
 _WAITING = ("Received", "Reading")
 
 
@@ -56,9 +61,9 @@ def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id
     upload = connection.uploads.filter(id=upload_id).first()
     if upload is None:
         return redirect(steps.address(visit, connection, connection.step))
-    place, name, said = upload.report, upload.file_name, "was removed."
+    place, name, words = upload.report, upload.file_name, gettext("{file} was removed.")
     if _come_back(connection, upload):
-        said = "was removed. The files it took the place of are back; check them again."
+        words = gettext("{file} was removed. The files it took the place of are back; check them again.")
     enqueue(
         remove_files,
         lock=company_lock(connection.company_id),
@@ -66,7 +71,7 @@ def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id
         prefixes=[upload.storage_key, rejects_key(upload)],
     )
     upload.delete()
-    messages.success(request, f"{name} {said}")
+    messages.success(request, words.format(file=name))
     return redirect(steps.address(visit, connection, place))
 
 
@@ -97,7 +102,31 @@ def rejected_rows(
     except FileNotFoundError as fault:
         raise Http404 from fault
     stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    return _download(content, f"{stem} - rows to look at.csv")
+    return _download(_in_words(content), gettext("{file} - rows to look at").format(file=stem) + ".csv")
+
+
+def _in_words(content: bytes) -> bytes:
+    """Rejected rows with what is said of them in the reader's language; all else is as the file had it."""
+    if get_language() == ENGLISH:
+        return content
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    next(rows)
+    writer.writerow(_headings())
+    writer.writerows((*row[:_SAID_FROM], *map(again, row[_SAID_FROM:])) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _headings() -> list[str]:
+    return [
+        pgettext("heading of rejected rows", "sheet"),
+        pgettext("heading of rejected rows", "row"),
+        pgettext("heading of rejected rows", "column"),
+        pgettext("heading of rejected rows", "value"),
+        pgettext("heading of rejected rows", "what is wrong"),
+        pgettext("heading of rejected rows", "what to do"),
+    ]
 
 
 @admitted
@@ -164,11 +193,11 @@ def _listed(visit: Visit, connection: Connection, upload: Upload) -> dict[str, A
     """One file of the step, as the list shows it."""
     can_be_checked = upload.status in ("Read", "Confirmed")
     if upload.status == "Refused":
-        note = upload.refusal
+        note = again(upload.refusal)
     elif upload.status in _WAITING:
-        note = "We are reading it."
+        note = gettext("We are reading it.")
     else:
-        note = ", ".join(each.words for each in of_upload(upload)) or "No rows we can use."
+        note = ", ".join(each.words for each in of_upload(upload)) or gettext("No rows we can use.")
     return {
         "name": upload.file_name,
         "size": upload.bytes,

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.connections.consents import consent_text, record_consent
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
@@ -19,6 +21,7 @@ from cardable.server.link.visits import Visit, admitted, of_connection
 from cardable.server.presentation.look import look_of
 from cardable.server.syncs.counted import counted, set_aside
 from cardable.server.syncs.requests import is_changed, request_reading
+from cardable.server.ui.templatetags.ui import again
 
 _UNCHECKED = ("Received", "Reading", "Read")
 
@@ -57,20 +60,24 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_connection
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
-    platform = connection.platform_name if connection.system != OTHER else "your own software"
+    platform = connection.platform_name if connection.system != OTHER else gettext("your own software")
     text = consent_text(look_of(visit.organization, company=visit.company.name, platform=platform))
     is_unticked = request.method == "POST" and bool(text.tick) and "agree" not in request.POST
     # A text that changed while it was being read was not agreed to.
     if request.method == "POST" and not is_unticked and request.POST.get("mark") == text.mark:
         record_consent(connection, text, request)
-        words = f"{visit.company.name} agreed to share its data from {connection.platform_name}."
+        words = said(
+            "{company} agreed to share its data from {platform}.",
+            company=visit.company.name,
+            platform=connection.platform_name,
+        )
         events.record("connection.consented", words, company=visit.company)
         # Whoever comes back with all that is needed only looks at it once more.
         has_all = connection.linked_at and not missing(_system(connection), received(connection))
         following = steps.COMPLETE if has_all else steps.HOW
         steps.reach(connection, following)
         return redirect(steps.address(visit, connection, following))
-    faults = ["Tick the box to agree."] if is_unticked else []
+    faults = [gettext("Tick the box to agree.")] if is_unticked else []
     return steps.shown(
         request, visit, "consent", steps.CONSENT, connection,
         text=text, faults=faults, status=422 if faults else 200,
@@ -105,7 +112,11 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         connection.error = ""
         connection.save(update_fields=["step", "error"])
         request_reading(connection)
-        words = f"{visit.company.name} shared its files from {connection.platform_name}."
+        words = said(
+            "{company} shared its files from {platform}.",
+            company=visit.company.name,
+            platform=connection.platform_name,
+        )
         events.record("link.completed", words, company=visit.company)
         return redirect(_ending(visit, connection, redirects.DONE))
     steps.reach(connection, steps.COMPLETE)
@@ -210,16 +221,17 @@ def _begun(visit: Visit, chosen: System) -> Connection:
     )
     ConnectionEvent.objects.create(organization=visit.organization, connection=made, kind="Started")
     refresh(visit.company)
-    words = f"{visit.company.name} began to connect {chosen.name}."
+    words = said("{company} began to connect {platform}.", company=visit.company.name, platform=chosen.name)
     events.record("connection.created", words, company=visit.company)
     return made
 
 
-def _gives_way(connection: Connection) -> list[Connection]:
-    """The connections whose data counts no more once this one has brought its own."""
+def _gives_way(connection: Connection) -> str:
+    """The software whose data counts no more once this one has brought its own."""
     others = Connection.objects.filter(company_id=connection.company_id, source_type=connection.source_type)
     counting = counted().filter(connection__in=others.exclude(id=connection.id))
-    return [each.connection for each in counting.select_related("connection")]
+    names = [again(each.connection.platform_name) for each in counting.select_related("connection")]
+    return pgettext("between two names", " and ").join(names)
 
 
 def _system(connection: Connection) -> System:

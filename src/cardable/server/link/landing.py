@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies.changes import create_company
 from cardable.server.companies.models import Company
@@ -78,7 +80,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
             fault = " ".join(invalid.messages)
         else:
             visit = Visit(organization, customer, custom_parameters(request))
-            events.record("link.began", f"{customer.name} opened its Link.", company=customer)
+            _tell_of_beginning(customer)
             return admit(redirect(visit.url("link-software")), customer, visit.parameters)
     look = look_of(organization)
     context = {
@@ -104,11 +106,16 @@ def _let_in(
     visit = Visit(organization, customer, parameters)
     begun = wanted or steps.begun(visit)
     place = begun.step if begun else steps.SOFTWARE
-    events.record("link.began", f"{customer.name} opened its Link.", company=customer)
+    _tell_of_beginning(customer)
     address = steps.address(visit, begun, place)
     if begun and begun.step == steps.DONE and asks_more(visit, begun):
         address = visit.url("link-additional", begun.id)
     return admit(redirect(address), customer, parameters)
+
+
+def _tell_of_beginning(customer: Company) -> None:
+    words = said("{company} opened its Link.", company=customer.name)
+    events.record("link.began", words, company=customer)
 
 
 def _secret(request: HttpRequest) -> str:
@@ -120,5 +127,5 @@ def _invited(organization: Organization, name: str) -> Company:
     lately = timezone.now() - timedelta(hours=1)
     made = Company.objects.filter(created_by=None, created_at__gt=lately).count()
     if made >= _MOST_INVITED_AN_HOUR:
-        raise ValidationError("Too many companies have come in the last hour. Try again in an hour.")
+        raise ValidationError(gettext("Too many companies have come in the last hour. Try again in an hour."))
     return create_company(organization, name=name)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from cardable.server import storage
 
@@ -68,9 +69,8 @@ class Incoming(FileUploadHandler):
         if self._file.bytes > self._limit:
             self._file.give_up()
             size = self._limit // (1024 * 1024)
-            self._refuse(
-                self._file.name, f"It is larger than {size} MB. Split it by date, and bring the parts."
-            )
+            why = gettext("It is larger than {size} MB. Split it by date, and bring the parts.")
+            self._refuse(self._file.name, why.format(size=size))
 
     def file_complete(self, file_size: int) -> None:
         file, self._file = self._file, None
@@ -78,13 +78,13 @@ class Incoming(FileUploadHandler):
             return
         if not file.bytes:
             file.give_up()
-            self.refused.append(Refused(file.name, "It is empty. Export it again, and bring the new file."))
+            why = gettext("It is empty. Export it again, and bring the new file.")
+            self.refused.append(Refused(file.name, why))
         elif file.close():
             self.received.append(file.received())
         else:
-            self.refused.append(
-                Refused(file.name, "It could not be kept just now. Bring it again in a minute.")
-            )
+            why = gettext("It could not be kept just now. Bring it again in a minute.")
+            self.refused.append(Refused(file.name, why))
 
     def end(self) -> None:
         """Nothing more comes, whether or not all came: a file cut short is not kept."""
@@ -101,7 +101,8 @@ class Incoming(FileUploadHandler):
 
     @property
     def _full(self) -> str:
-        return f"At most {self._most} files can be kept here. Remove one first."
+        words = gettext("At most {count} files can be kept here. Remove one first.")
+        return words.format(count=self._most)
 
     def discard(self) -> None:
         """Remove what was kept: the form it came with was not to be believed."""

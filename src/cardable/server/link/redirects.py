@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from cardable.language import noted
 from cardable.server.connections.models import Connection
 from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
@@ -23,11 +24,11 @@ class Ending:
     error: str = ""
 
 
-DONE = Ending(200, "Done")
-UNCHANGED = Ending(201, "Left without a change")
-LEFT = Ending(403, "Left before the end", "User cancelled.")
-FAILED = Ending(500, "Failed", "Unknown error occurred.")
-NOT_SUPPORTED = Ending(501, "Platform not supported", "Not supported.")
+DONE = Ending(200, noted("Done"))
+UNCHANGED = Ending(201, noted("Left without a change"))
+LEFT = Ending(403, noted("Left before the end"), noted("User cancelled."))
+FAILED = Ending(500, noted("Failed"), noted("Unknown error occurred."))
+NOT_SUPPORTED = Ending(501, noted("Platform not supported"), noted("Not supported."))
 ENDINGS = {each.code: each for each in (DONE, UNCHANGED, LEFT, FAILED, NOT_SUPPORTED)}
 
 

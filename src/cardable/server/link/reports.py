@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from cardable.language import noted
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.link.systems import System
 
@@ -26,7 +29,13 @@ class Report:
 
     @property
     def lower(self) -> str:
-        return self.title.lower()
+        """Its name within a sentence, in the reader's language."""
+        return gettext(self.title).lower()
+
+    @property
+    def useful_words(self) -> str:
+        """The columns that help, in the reader's language."""
+        return ", ".join(gettext(each) for each in self.useful)
 
 
 REPORTS: Mapping[str, Report] = {
@@ -34,41 +43,82 @@ REPORTS: Mapping[str, Report] = {
     for report in (
         Report(
             "suppliers",
-            "Suppliers",
-            "Everyone you buy from, with the details you keep of them.",
-            ("Supplier ID", "Name", "Address", "Phone", "E-mail", "Tax number"),
+            noted("Suppliers"),
+            noted("Everyone you buy from, with the details you keep of them."),
+            (
+                noted("Supplier ID"),
+                noted("Name"),
+                noted("Address"),
+                noted("Phone"),
+                noted("E-mail"),
+                noted("Tax number"),
+            ),
             ("suppliers",),
         ),
         Report(
             "bills",
-            "Bills",
-            "The bills your suppliers sent you in the last 12 months or more, paid and unpaid.",
-            ("Bill number", "Supplier", "Bill date", "Due date", "Amount", "Amount due", "Currency"),
+            noted("Bills"),
+            noted("The bills your suppliers sent you in the last 12 months or more, paid and unpaid."),
+            (
+                noted("Bill number"),
+                noted("Supplier"),
+                noted("Bill date"),
+                noted("Due date"),
+                noted("Amount"),
+                noted("Amount due"),
+                noted("Currency"),
+            ),
             ("bills", "credit_notes"),
         ),
         Report(
             "payments",
-            "Payments",
-            "What you paid on those bills in the last 12 months or more.",
-            ("Payment date", "Supplier", "Amount", "Payment method", "Bank account", "Bill number"),
+            noted("Payments"),
+            noted("What you paid on those bills in the last 12 months or more."),
+            (
+                noted("Payment date"),
+                noted("Supplier"),
+                noted("Amount"),
+                noted("Payment method"),
+                noted("Bank account"),
+                noted("Bill number"),
+            ),
             ("payments", "allocations"),
-            loses="Without payments the reports cannot tell how and when you pay each supplier. Payment"
-            " methods, settlement days and bills paid late will be missing or only estimated.",
+            loses=noted(
+                "Without payments the reports cannot tell how and when you pay each supplier. Payment"
+                " methods, settlement days and bills paid late will be missing or only estimated."
+            ),
         ),
         Report(
             "expenses",
-            "Direct costs",
-            "What you bought and paid at once, without a bill: card, cash and bank purchases.",
-            ("Date", "Supplier", "Amount", "Payment method", "Account", "Description"),
+            noted("Direct costs"),
+            noted("What you bought and paid at once, without a bill: card, cash and bank purchases."),
+            (
+                noted("Date"),
+                noted("Supplier"),
+                noted("Amount"),
+                noted("Payment method"),
+                noted("Account"),
+                noted("Description"),
+            ),
             ("expenses",),
-            loses="Without direct costs the reports miss what you spend outside of bills, such as card and"
-            " cash purchases, and may call a supplier new to cards that you already pay by card.",
+            loses=noted(
+                "Without direct costs the reports miss what you spend outside of bills, such as card and"
+                " cash purchases, and may call a supplier new to cards that you already pay by card."
+            ),
         ),
         Report(
             ANY,
-            "Your files",
-            "Any list of what you spend: suppliers, bills, payments or purchases. One file is enough.",
-            ("Supplier", "Date", "Amount", "Currency", "Payment method", "Bill number", "Due date"),
+            noted("Your files"),
+            noted("Any list of what you spend: suppliers, bills, payments or purchases. One file is enough."),
+            (
+                noted("Supplier"),
+                noted("Date"),
+                noted("Amount"),
+                noted("Currency"),
+                noted("Payment method"),
+                noted("Bill number"),
+                noted("Due date"),
+            ),
             ("suppliers", "bills", "payments", "expenses", "allocations", "credit_notes"),
         ),
     )
@@ -103,5 +153,5 @@ def missing(system: System, kinds: Iterable[str]) -> list[str]:
     """What still has to come before the journey can end, in words."""
     has = set(kinds)
     if ANY in system.reports:
-        return [] if has & set(SPEND) else ["a list of bills, payments or purchases"]
-    return [REPORTS[key].title for key in ("suppliers", "bills") if key not in has]
+        return [] if has & set(SPEND) else [gettext("a list of bills, payments or purchases")]
+    return [gettext(REPORTS[key].title) for key in ("suppliers", "bills") if key not in has]

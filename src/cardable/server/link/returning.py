@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from cardable.language import said
 from cardable.server import events
-from cardable.server.connections.consents import additional_text, has_agreed_to, record_consent
+from cardable.server.connections.consents import additional_text, has_agreed_to_more, record_consent
 from cardable.server.connections.models import Connection
 from cardable.server.link import steps
 from cardable.server.link.visits import Visit, of_connection
@@ -14,7 +15,7 @@ from cardable.server.presentation.look import look_of
 def asks_more(visit: Visit, connection: Connection) -> bool:
     """Whether the issuer asks for an agreement that the company has not given yet."""
     look = look_of(visit.organization, company=visit.company.name)
-    return look.options.additional_consent and not has_agreed_to(additional_text(look), connection)
+    return look.options.additional_consent and not has_agreed_to_more(look, connection)
 
 
 @of_connection
@@ -26,7 +27,7 @@ def additional(request: HttpRequest, visit: Visit, connection: Connection) -> Ht
     if request.method == "POST":
         if request.POST.get("do") == "agree" and request.POST.get("mark") == text.mark:
             record_consent(connection, text, request)
-            words = f"{visit.company.name} gave the additional consent."
+            words = said("{company} gave the additional consent.", company=visit.company.name)
             events.record("connection.consented", words, company=visit.company)
         return redirect(steps.address(visit, connection, connection.step))
     return steps.shown(request, visit, "additional", steps.DONE, connection, text=text)

@@ -5,30 +5,33 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.connections.models import Connection
 from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
 from cardable.server.presentation.look import look_of
+from cardable.server.ui.templatetags.ui import again
 from cardable.server.ui.templatetags.ui_parts import Step
 
 SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
 _LABELS = {
-    SOFTWARE: "Choose your software",
-    CONSENT: "Agree to share",
-    HOW: "What happens next",
-    COMPLETE: "Finish",
+    SOFTWARE: noted("Choose your software"),
+    CONSENT: noted("Agree to share"),
+    HOW: noted("What happens next"),
+    COMPLETE: noted("Finish"),
 }
 
 
 def order(connection: Connection | None) -> list[tuple[str, str]]:
     """Every step with its label, in order; before software is chosen nobody knows the reports."""
     chosen = system(connection.system) if connection else None
-    reports = [(report.key, report.title) for report in reports_of(chosen)] if chosen else []
-    unknown = [] if chosen else [("suppliers", "Bring your reports")]
-    first = [(key, _LABELS[key]) for key in (SOFTWARE, CONSENT, HOW)]
-    return [*first, *reports, *unknown, (COMPLETE, _LABELS[COMPLETE])]
+    reports = [(report.key, gettext(report.title)) for report in reports_of(chosen)] if chosen else []
+    unknown = [] if chosen else [("suppliers", gettext("Bring your reports"))]
+    first = [(key, gettext(_LABELS[key])) for key in (SOFTWARE, CONSENT, HOW)]
+    return [*first, *reports, *unknown, (COMPLETE, gettext(_LABELS[COMPLETE]))]
 
 
 def after(connection: Connection, step: str) -> str:
@@ -86,7 +89,7 @@ def shown(
     look = look_of(
         visit.organization,
         company=visit.company.name,
-        platform=connection.platform_name if connection else "",
+        platform=again(connection.platform_name) if connection else "",
     )
     everything = {
         "visit": visit,

@@ -7,8 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from cardable.server.connections.models import Upload
-from cardable.server.link.meanings import KINDS, rows_words
+from cardable.server.link.currencies import in_currency
+from cardable.server.link.meanings import kind_title, rows_words
 
 _ORDER = ("suppliers", "bills", "payments", "expenses", "credit_notes", "allocations", "companies")
 _REPLACED = "REPLACED"
@@ -31,8 +35,13 @@ class Summary:
         return rows_words(self.kind, self.rows)
 
     @property
+    def files_shown(self) -> SafeString:
+        """The names of the files, each in the direction of its own script."""
+        return format_html_join(", ", '<span dir="auto">{}</span>', ((name,) for name in self.files))
+
+    @property
     def title(self) -> str:
-        return KINDS.get(self.kind, self.kind).split(" (")[0]
+        return kind_title(self.kind)
 
 
 def summary(kind: str, conversions: Sequence[Mapping[str, Any]], files: Iterable[str] = ()) -> Summary:
@@ -70,7 +79,8 @@ def _summaries(uploads: Sequence[Upload]) -> list[Summary]:
     for upload in uploads:
         for table in upload.reading.get("tables", ()):
             if table.get("conversion", {}).get("accepted"):
-                found[table["kind"]].append(_counted_once(table["conversion"]))
+                said = upload.choices.get(table.get("sheet") or "", {}).get("currency", "")
+                found[table["kind"]].append(in_currency(_counted_once(table["conversion"]), said))
                 files[table["kind"]].append(upload.file_name)
     known = [kind for kind in _ORDER if kind in found]
     return [summary(kind, found[kind], files[kind]) for kind in known]

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cardable.language import noted
 from cardable.metrics.normalise import folded
 
 OTHER = "other"
@@ -14,7 +15,7 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class Export:
-    """What the software calls a report, and how it becomes a file."""
+    """What the software calls a report, and how it becomes a file; messages, which are shown translated."""
 
     name: str
     steps: tuple[str, ...]
@@ -71,7 +72,7 @@ def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
     return System(
         key=told["key"],
         platform=told["platform"],
-        name=told["name"],
+        name=told.get("name") or noted("Other software"),
         vendor=told["vendor"],
         group=told.get("group", told["vendor"]),
         exports={report: _export(family[report]) for report in _kept(asked, family)},

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
-from cardable.server.languages import speak_for
+from cardable.server.languages import speak_for, speak_to_anyone
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
@@ -184,8 +184,10 @@ def of_connection(view: View) -> View:
 
 
 def not_valid(request: HttpRequest, **address: Any) -> HttpResponse:
-    """The same page for every address that opens nothing."""
-    return render(request, "link/not_valid.html", status=404)
+    """The same page for every address that opens nothing; its language tells of no issuer."""
+    speak_to_anyone()
+    # A switch would come back to this address, which the page does not repeat.
+    return render(request, "link/not_valid.html", {"spoken": ()}, status=404)
 
 
 def _cookie(company: Company) -> str:

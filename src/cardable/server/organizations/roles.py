@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-ROLES = ("Onboarding", "Advisor", "Analyst", "Developer", "Administrator")
+from cardable.language import noted
+
+ROLES = (
+    noted("Onboarding"),
+    noted("Advisor"),
+    noted("Analyst"),
+    noted("Developer"),
+    noted("Administrator"),
+)
 """From the lowest to the highest."""
 
 _EVERYONE = frozenset(ROLES)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from cardable.server.origin import address_of, browser_of
 
@@ -30,7 +31,9 @@ def end_stale_session(request: HttpRequest) -> None:
     """Sign out whoever was away too long or signed in too long ago."""
     if request.user.is_authenticated and min(seconds_left(request)) < 0:
         logout(request)
-        messages.info(request, "You were signed out after a while without use. Please sign in again.")
+        messages.info(
+            request, gettext("You were signed out after a while without use. Please sign in again.")
+        )
 
 
 def note_use(request: HttpRequest, *, at_once: bool = False) -> None:

@@ -11,8 +11,12 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import LANGUAGES, noted
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION, is_let_in, memberships_of
 from cardable.server.organizations.models import Organization, User
 from cardable.server.organizations.sessions import start_session
@@ -23,17 +27,21 @@ from cardable.server.people.devices import sign_out_everywhere
 from cardable.server.people.entrances import entrance
 from cardable.server.people.notices import tell
 
-ELSEWHERE = "Your organization does not sign in by password. Choose how it does below."
+ELSEWHERE = _("Your organization does not sign in by password. Choose how it does below.")
+
+
+FRAMEWORKS = (noted("Email address"),)
+"""What the framework says itself, in words of ours."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes sign-up, counts failures and ends sessions; everything else stays the framework's."""
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The e-mail address or the password is not right. Please try again.",
+        "email_password_mismatch": _("The e-mail address or the password is not right. Please try again."),
         "too_many_login_attempts": (
-            "Sign-in failed too often. Please wait 15 minutes, or choose “Forgot password?” to get in now."
+            _("Sign-in failed too often. Please wait 15 minutes, or choose “Forgot password?” to get in now.")
         ),
     }
 
@@ -95,6 +103,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)
             request.entered = member.organization.slug  # type: ignore[attr-defined]
             _greet(request, member.organization)
+
+    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], **more: Any) -> Any:
+        """Mail is in its reader's language, where that is known; else in that of the page."""
+        reader: User | None = context.get("user")
+        language = reader.language if reader and reader.language in LANGUAGES else get_language()
+        with translation.override(language):
+            return super().render_mail(template_prefix, email, context, **more)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every session, reopens a closed door, and is told by mail."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cardable.server.organizations.access import belongs_elsewhere
 from cardable.server.organizations.models import User
@@ -69,4 +70,7 @@ def leave(user: User, organization_id: uuid.UUID) -> None:
 def _name(browser: str) -> str:
     program = next((name for sign, name in _BROWSERS if sign in browser), "")
     system = next((name for sign, name in _SYSTEMS if sign in browser), "")
-    return " on ".join(filter(None, [program or ("A browser" if system else "An unknown browser"), system]))
+    program = program or (gettext("A browser") if system else gettext("An unknown browser"))
+    return (
+        gettext("%(browser)s on %(system)s") % {"browser": program, "system": system} if system else program
+    )

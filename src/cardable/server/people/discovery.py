@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 _PATH = "/.well-known/openid-configuration"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
@@ -30,14 +31,22 @@ def check_provider(issuer: str) -> None:
         said: Any = json.loads(text)
     except (requests.RequestException, ValueError) as fault:
         raise ValidationError(
-            f"Nothing that can be read is at {configuration_of(issuer)}. Check the address."
+            gettext("Nothing that can be read is at {address}. Check the address.").format(
+                address=configuration_of(issuer)
+            )
         ) from fault
     if not isinstance(said, dict) or said.get("issuer") != issuer:
         told = said.get("issuer") if isinstance(said, dict) else None
-        raise ValidationError(f"The provider calls itself “{told}”. Use exactly that as the address.")
+        raise ValidationError(
+            gettext("The provider calls itself “{issuer}”. Use exactly that as the address.").format(
+                issuer=told
+            )
+        )
     for name in _ENDPOINTS:
         if name not in said:
-            raise ValidationError(f"The provider names no {name}, which signing in takes.")
+            raise ValidationError(
+                gettext("The provider names no {name}, which signing in takes.").format(name=name)
+            )
         _must_be_safe(str(said[name]))
 
 
@@ -45,4 +54,6 @@ def _must_be_safe(address: str) -> None:
     parts = urlsplit(address)
     schemes = {"https"} if settings.ENVIRONMENT.is_https else {"https", "http"}
     if parts.scheme not in schemes or not parts.hostname:
-        raise ValidationError(f"“{address}” is no address that starts with https://.")
+        raise ValidationError(
+            gettext("“{address}” is no address that starts with https://.").format(address=address)
+        )

@@ -1,18 +1,24 @@
 """An organization's ways to sign in, as its sign-in page offers them."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from cardable.server.languages import speak_for
 from cardable.server.organizations.access import every_organization, organization_by_slug
 from cardable.server.organizations.models import Organization
 from cardable.server.people.cookies import ORGANIZATION
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import KIND, address_of
 from cardable.server.tenancy import looking_at
+
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,19 @@ def entrance(request: HttpRequest) -> Entrance | None:
         everyone = every_organization()
         found = everyone[0] if len(everyone) == 1 else None
     return entrance_of(found, then=request.GET.get("next", "")) if found else None
+
+
+def at_entrance(view: View) -> View:
+    """Answers whoever has not signed in yet in a language of the organization at whose entrance it stands."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = None if getattr(request, "member", None) else entrance(request)
+        if found:
+            speak_for(found.organization)
+        return view(request, *args, **kwargs)
+
+    return answered
 
 
 def entrance_of(organization_id: uuid.UUID, *, then: str = "") -> Entrance:

@@ -11,18 +11,22 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext
 
+from cardable.language import ENGLISH, noted, said, speaker
 from cardable.server import events
 from cardable.server.deferring import enqueue
+from cardable.server.languages import languages_of
 from cardable.server.organizations.access import organization_of_invitation
 from cardable.server.organizations.models import Member, Organization, User
 from cardable.server.organizations.roles import ROLES
 from cardable.server.people.models import Invitation
 from cardable.server.tenancy import act_for
+from cardable.server.ui.moments import moment_words
 
 LASTS = timedelta(days=7)
 MAIL = "people.mail_invitation"
-_TEXT = """{inviter} invites you to Cardable, where {organization} sees which of its customers' spend
+_TEXT = noted("""{inviter} invites you to Cardable, where {organization} sees which of its customers' spend
 could move to card.
 
 To join, choose a password here:
@@ -30,7 +34,8 @@ To join, choose a password here:
 {link}
 
 The link is for you alone. It works once, until {until}. If you did not expect this, you need do nothing.
-"""
+""")
+_UNTIL = "%B %-d, %Y, %H:%M %Z"
 
 
 def invite(
@@ -39,17 +44,27 @@ def invite(
     """Offer somebody a place; raises ValidationError where the address has one already."""
     email = email.strip().lower()
     if role not in ROLES:
-        raise ValidationError({"role": "Choose a role."})
+        raise ValidationError({"role": gettext("Choose a role.")})
     if Member.objects.filter(organization=organization, user__email=email).exists():
-        raise ValidationError({"email": f"{email} is a user here already. Edit that user instead."})
+        raise ValidationError(
+            {"email": gettext("{email} is a user here already. Edit that user instead.").format(email=email)}
+        )
     if Invitation.objects.filter(organization=organization, email=email).exists():
-        raise ValidationError({"email": f"{email} has an invitation already. Send that one again instead."})
+        raise ValidationError(
+            {
+                "email": gettext("{email} has an invitation already. Send that one again instead.").format(
+                    email=email
+                )
+            }
+        )
     now = timezone.now()
     invitation = Invitation.objects.create(
         organization=organization, email=email, name=name.strip(), role=role, products=list(products),
         invited_by=by, sent_at=now, expires_at=now + LASTS,
     )  # fmt: skip
-    events.record("user.invited", f"{email} was invited as {role}.", actor=_actor(by))
+    events.record(
+        "user.invited", said("{email} was invited as {role}.", email=email, role=role), actor=_actor(by)
+    )
     _send(invitation)
     return invitation
 
@@ -60,14 +75,16 @@ def send_again(invitation: Invitation, *, by: Member | None) -> None:
     invitation.serial += 1
     invitation.sent_at, invitation.expires_at, invitation.invited_by = now, now + LASTS, by
     invitation.save(update_fields=["serial", "sent_at", "expires_at", "invited_by"])
-    events.record("user.invited", f"{invitation.email} was invited again.", actor=_actor(by))
+    events.record(
+        "user.invited", said("{email} was invited again.", email=invitation.email), actor=_actor(by)
+    )
     _send(invitation)
 
 
 def withdraw(invitation: Invitation, *, by: Member | None) -> None:
     """The offer stands no more."""
     invitation.delete()
-    words = f"The invitation of {invitation.email} was withdrawn."
+    words = said("The invitation of {email} was withdrawn.", email=invitation.email)
     events.record("user.invitation.withdrawn", words, actor=_actor(by))
 
 
@@ -112,20 +129,27 @@ def take_up(
             organization_id=invitation.organization_id, user=user, defaults=place
         )
         invitation.delete()
-        events.record("user.joined", f"{user.email} joined as {member.role}.", actor=str(user))
+        events.record(
+            "user.joined",
+            said("{email} joined as {role}.", email=user.email, role=member.role),
+            actor=str(user),
+        )
     return member
 
 
 def mail_for(invitation: Invitation) -> EmailMessage:
-    """What the invited person reads."""
-    by = invitation.invited_by
-    text = _TEXT.format(
-        inviter=by.user if by else invitation.organization.name,
-        organization=invitation.organization.name,
-        link=link_of(invitation),
-        until=timezone.localtime(invitation.expires_at).strftime("%B %-d, %Y, %H:%M %Z"),
+    """What the invited person reads, in the organization's own language."""
+    by, name = invitation.invited_by, invitation.organization.name
+    language = languages_of(invitation.organization)[0]
+    say = speaker(language)
+    ends = timezone.localtime(invitation.expires_at)
+    until = ends.strftime(_UNTIL) if language == ENGLISH else f"{moment_words(ends, language)} {ends:%Z}"
+    text = say(
+        _TEXT, inviter=by.user if by else name, organization=name, link=link_of(invitation), until=until
     )
-    return EmailMessage(f"Your invitation to {invitation.organization.name}", text, to=[invitation.email])
+    return EmailMessage(
+        say("Your invitation to {organization}", organization=name), text, to=[invitation.email]
+    )
 
 
 def _send(invitation: Invitation) -> None:

@@ -11,7 +11,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import noted
+from cardable.server.languages import speak_for
 from cardable.server.organizations.access import CHOSEN_ORGANIZATION
 from cardable.server.organizations.models import User
 from cardable.server.people.entrances import entrance_of
@@ -23,11 +27,11 @@ from cardable.server.people.passwords import password_field, refuse_names
 class JoinForm(forms.Form):
     """What a new user says of itself; the address is the one that was invited."""
 
-    email = forms.EmailField(label="Email", disabled=True)
+    email = forms.EmailField(label=_("Email"), disabled=True)
     name = forms.CharField(
-        label="Full name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    password = password_field("Password")
+    password = password_field(noted("Password"))
 
     def __init__(self, *args: Any, invitation: Invitation, **more: Any) -> None:
         initial = {"email": invitation.email, "name": invitation.name}
@@ -46,6 +50,7 @@ def join(request: HttpRequest, id: uuid.UUID, token: str) -> HttpResponse:
     invitation = invitation_for(id, token)
     if invitation is None:
         return render(request, "account/invitation_ended.html", status=404)
+    speak_for(invitation.organization)
     user = User.objects.filter(email=invitation.email).first()
     if user is not None:
         return _join_as(request, invitation, user)
@@ -78,6 +83,6 @@ def _join_as(request: HttpRequest, invitation: Invitation, user: User) -> HttpRe
     if request.method == "POST":
         member = take_up(invitation, user=user, password=None)
         request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)
-        messages.success(request, f"You work for {member.organization.name} now.")
+        messages.success(request, gettext("You work for {name} now.").format(name=member.organization.name))
         return redirect("home")
     return render(request, "account/join_other.html", {"invitation": invitation})

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.organizations.access import belongs_elsewhere
 from cardable.server.organizations.models import Member, User
@@ -13,9 +15,9 @@ from cardable.server.people import second_factor
 from cardable.server.people.devices import leave, sign_out_everywhere
 from cardable.server.people.notices import tell
 
-LAST = "This is the last active Administrator. Make somebody else an Administrator first."
-SHARED = "This person works for another organization too, which has a say in name and e-mail address."
-TAKEN = "Another account has this e-mail address."
+LAST = noted("This is the last active Administrator. Make somebody else an Administrator first.")
+SHARED = noted("This person works for another organization too, which has a say in name and e-mail address.")
+TAKEN = noted("Another account has this e-mail address.")
 
 
 def edit_member(
@@ -37,23 +39,25 @@ def edit_member(
         words += _change_place(member, administrators, role, is_active)
         if products is not None and list(products) != member.products:
             member.products = list(products)
-            words.append("products")
+            words.append(noted("products"))
         member.save(update_fields=["role", "is_active", "products"])
         if words:
-            said = f"{member.user.email} was changed: {', '.join(words)}."
-            events.record("user.changed", said, actor=str(by.user) if by else actor)
+            sentence = said(
+                "{email} was changed: {changes}.", email=member.user.email, changes=", ".join(words)
+            )
+            events.record("user.changed", sentence, actor=str(by.user) if by else actor)
     return words
 
 
 def reset_second_factor(member: Member, *, by: Member) -> bool:
     """Take a lost authenticator app away; whether there was one to take."""
     if belongs_elsewhere(member.user_id, member.organization_id):
-        raise ValidationError(SHARED)
+        raise ValidationError(gettext(SHARED))
     had = second_factor.take_away(member.user)
     if had:
         sign_out_everywhere(member.user)
         tell(member.user, "second factor off")
-        words = f"The second factor of {member.user.email} was taken away."
+        words = said("The second factor of {email} was taken away.", email=member.user.email)
         events.record("user.changed", words, actor=str(by.user))
     return had
 
@@ -77,13 +81,13 @@ def _change_place(
     role = member.role if role is None else role
     is_active = member.is_active if is_active is None else is_active
     if role not in ROLES:
-        raise ValidationError({"role": "Choose a role."})
+        raise ValidationError({"role": gettext("Choose a role.")})
     if administrators == [member.id] and (role != "Administrator" or not is_active):
-        raise ValidationError({"role" if role != "Administrator" else "is_active": LAST})
+        raise ValidationError({"role" if role != "Administrator" else "is_active": gettext(LAST)})
     if role != member.role:
-        words.append(f"role {member.role} to {role}")
+        words.append(said("role {before} to {after}", before=member.role, after=role))
     if is_active != member.is_active:
-        words.append("enabled" if is_active else "disabled")
+        words.append(noted("enabled") if is_active else noted("disabled"))
         if not is_active:
             leave(member.user, member.organization_id)
     member.role, member.is_active = role, is_active
@@ -97,15 +101,15 @@ def _change_user(member: Member, name: str | None, email: str | None, by: Member
     if (name, email) == (user.name, user.email):
         return []
     if belongs_elsewhere(user.pk, member.organization_id):
-        raise ValidationError({"email" if email != user.email else "name": SHARED})
+        raise ValidationError({"email" if email != user.email else "name": gettext(SHARED)})
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
-        raise ValidationError({"email": TAKEN})
-    words = ["name"] if name != user.name else []
+        raise ValidationError({"email": gettext(TAKEN)})
+    words = [noted("name")] if name != user.name else []
     before = user.email
     user.name, user.email = name, email
     user.save(update_fields=["name", "email"])
     if email != before:
-        words.append(f"address {before} to {email}")
+        words.append(said("address {before} to {after}", before=before, after=email))
         tell(user, "address", to=before)
         if by is None or by.user_id != user.pk:
             sign_out_everywhere(user)

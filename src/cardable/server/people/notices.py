@@ -2,35 +2,43 @@
 
 from django.conf import settings
 
+from cardable.language import noted, speaker
 from cardable.server.deferring import enqueue
+from cardable.server.languages import language_of_user
 from cardable.server.organizations.models import User
 
 MAIL = "people.mail_notice"
-_ENDING = "If this was not you, tell an administrator of your organization at once.\n\n{link}\n"
+_ENDING = noted("If this was not you, tell an administrator of your organization at once.")
 _KINDS = {
     "password": (
-        "Your password was changed",
-        "The password of your Cardable account {email} was changed. Every other device was signed out.",
+        noted("Your password was changed"),
+        noted(
+            "The password of your Cardable account {email} was changed. Every other device was signed out."
+        ),
     ),
     "second factor on": (
-        "Your account now asks for a code",
-        "An authenticator app was set up for your Cardable account {email}.",
+        noted("Your account now asks for a code"),
+        noted("An authenticator app was set up for your Cardable account {email}."),
     ),
     "second factor off": (
-        "Your account no longer asks for a code",
-        "The authenticator app was removed from your Cardable account {email}.",
+        noted("Your account no longer asks for a code"),
+        noted("The authenticator app was removed from your Cardable account {email}."),
     ),
     "recovery codes": (
-        "You have new recovery codes",
-        "New recovery codes were made for your Cardable account {email}; earlier ones work no more.",
+        noted("You have new recovery codes"),
+        noted("New recovery codes were made for your Cardable account {email}; earlier ones work no more."),
     ),
     "recovery code used": (
-        "A recovery code was used",
-        "Somebody signed in to your Cardable account {email} with a recovery code, which works no more.",
+        noted("A recovery code was used"),
+        noted(
+            "Somebody signed in to your Cardable account {email} with a recovery code, which works no more."
+        ),
     ),
     "address": (
-        "Your e-mail address was changed",
-        "An administrator changed the address of your Cardable account. Sign in as {email} from now on.",
+        noted("Your e-mail address was changed"),
+        noted(
+            "An administrator changed the address of your Cardable account. Sign in as {email} from now on."
+        ),
     ),
 }
 
@@ -41,7 +49,8 @@ def tell(user: User, kind: str, *, to: str = "") -> None:
 
 
 def text_of(kind: str, user: User) -> tuple[str, str]:
-    """Subject and text."""
-    subject, said = _KINDS[kind]
-    text = f"{said}\n\n{_ENDING}".format(email=user.email, link=settings.ENVIRONMENT.base_url)
-    return subject, text
+    """Subject and text, in the person's language."""
+    say = speaker(language_of_user(user))
+    subject, told = _KINDS[kind]
+    parts = (say(told, email=user.email), say(_ENDING), settings.ENVIRONMENT.base_url)
+    return say(subject), "\n\n".join(parts) + "\n"

@@ -1,5 +1,6 @@
 """Whether users below Developer reach only companies they own, or only those with a product they hold."""
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.companies.products import products_of
 from cardable.server.organizations.models import Member, Organization
@@ -16,12 +17,13 @@ def set_permissions(
     if begins:
         members = Member.objects.filter(organization=organization, products=[])
         members.update(products=list(products_of(organization)))
-    words = (
-        f"Company permissions are {_word(company_permissions)}, "
-        f"product permissions are {_word(product_permissions)}."
+    words = said(
+        "Company permissions are {companies}, product permissions are {products}.",
+        companies=_word(company_permissions),
+        products=_word(product_permissions),
     )
     events.record("organization.permissions", words, actor=str(by.user))
 
 
 def _word(is_on: bool) -> str:
-    return "on" if is_on else "off"
+    return noted("on") if is_on else noted("off")

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.organizations.access import organization_by_slug
 from cardable.server.organizations.models import Member, Organization, User
@@ -31,7 +33,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("sso", "single sign-on", ""),
+    Kind("sso", noted("single sign-on"), ""),
     Kind("google", "Google", "https://accounts.google.com"),
     Kind("microsoft", "Microsoft", "https://login.microsoftonline.com/{}/v2.0"),
 )
@@ -79,15 +81,17 @@ def secret_of(provider: IdentityProvider) -> str:
 def vouched(provider: IdentityProvider, userinfo: Mapping[str, Any], id_token: Mapping[str, Any]) -> Vouched:
     """What the provider says of a person; raises NotLetIn where that cannot be relied on."""
     if id_token and userinfo and userinfo.get("sub") != id_token.get("sub"):
-        raise NotLetIn("The identity provider contradicts itself about who you are. Please try again.")
+        raise NotLetIn(
+            gettext("The identity provider contradicts itself about who you are. Please try again.")
+        )
     said = {**id_token, **userinfo}
     email = str(said.get("email") or said.get("preferred_username") or "").strip().lower()
     try:
         validate_email(email)
     except ValidationError as fault:
-        raise NotLetIn("The identity provider does not tell your e-mail address.") from fault
+        raise NotLetIn(gettext("The identity provider does not tell your e-mail address.")) from fault
     if said.get("email_verified") in (False, "false"):
-        raise NotLetIn("The identity provider has not verified your e-mail address.")
+        raise NotLetIn(gettext("The identity provider has not verified your e-mail address."))
     groups = said.get(provider.groups_claim) or []
     groups = [groups] if isinstance(groups, str) else groups
     return Vouched(
@@ -108,9 +112,11 @@ def arrive(provider: IdentityProvider, person: Vouched) -> Member:
         role = highest({mapped[group] for group in person.groups if group in mapped})
         member = _known(provider, person) or _invited(provider, person) or _grouped(provider, person, role)
         if not member.is_active or not member.user.is_active:
-            raise NotLetIn("Your account here is switched off. Ask an administrator of your organization.")
+            raise NotLetIn(
+                gettext("Your account here is switched off. Ask an administrator of your organization.")
+            )
         if member.is_from_groups and role is None:
-            raise NotLetIn("You are no longer in a group that may use Cardable.")
+            raise NotLetIn(gettext("You are no longer in a group that may use Cardable."))
         _settle(member, provider, person, role)
     return member
 
@@ -124,7 +130,9 @@ def _known(provider: IdentityProvider, person: Vouched) -> Member | None:
     found = members.filter(user__email=person.email).first()
     if found and provider.kind in found.subjects:
         raise NotLetIn(
-            "Your address belongs to an account that signs in as somebody else. Ask an administrator."
+            gettext(
+                "Your address belongs to an account that signs in as somebody else. Ask an administrator."
+            )
         )
     return found
 
@@ -140,14 +148,20 @@ def _invited(provider: IdentityProvider, person: Vouched) -> Member | None:
 def _grouped(provider: IdentityProvider, person: Vouched, role: str | None) -> Member:
     if role is None:
         raise NotLetIn(
-            f"Nobody invited {person.email} yet. Ask an administrator of {provider.organization} to do so."
+            gettext("Nobody invited {email} yet. Ask an administrator of {organization} to do so.").format(
+                email=person.email, organization=provider.organization
+            )
         )
     user = User.objects.filter(email=person.email).first()
     user = user or User.objects.create_user(person.email, None, name=person.name)
     member = Member.objects.create(
         organization=provider.organization, user=user, role=role, is_from_groups=True
     )
-    events.record("user.joined", f"{user.email} joined by a group as {role}.", actor=str(user))
+    events.record(
+        "user.joined",
+        said("{email} joined by a group as {role}.", email=user.email, role=role),
+        actor=str(user),
+    )
     return member
 
 
@@ -155,7 +169,12 @@ def _settle(member: Member, provider: IdentityProvider, person: Vouched, role: s
     """Keep what the provider calls it, and the role its groups bring; the last Administrator stays one."""
     member.subjects = {**member.subjects, provider.kind: person.subject}
     if role and role != member.role and not is_last_administrator(member):
-        words = f"{member.user.email} is {role} now, by its groups; it was {member.role}."
+        words = said(
+            "{email} is {role} now, by its groups; it was {before}.",
+            email=member.user.email,
+            role=role,
+            before=member.role,
+        )
         events.record("user.changed", words, actor=str(member.user))
         member.role = role
     member.save(update_fields=["subjects", "role"])

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.organizations.access import belongs_elsewhere
 from cardable.server.organizations.models import Member, Organization, User
@@ -29,14 +31,20 @@ def make_token(organization: Organization, *, name: str, role: str, by: Member) 
     """A new token, told this once."""
     token = f"cardable_{secrets.token_urlsafe(32)}"
     ProvisioningToken.objects.create(organization=organization, name=name, role=role, digest=_digest(token))
-    events.record("provisioning.token.made", f"The token {name} was made.", actor=str(by.user))
+    events.record(
+        "provisioning.token.made", said("The token {name} was made.", name=name), actor=str(by.user)
+    )
     return token
 
 
 def delete_token(token: ProvisioningToken, *, by: Member) -> None:
     """The directory that has it is let in no more."""
     token.delete()
-    events.record("provisioning.token.deleted", f"The token {token.name} was deleted.", actor=str(by.user))
+    events.record(
+        "provisioning.token.deleted",
+        said("The token {name} was deleted.", name=token.name),
+        actor=str(by.user),
+    )
 
 
 def token_of(text: str) -> ProvisioningToken | None:
@@ -48,25 +56,29 @@ def token_of(text: str) -> ProvisioningToken | None:
     return found
 
 
-def add(token: ProvisioningToken, said: Mapping[str, Any]) -> Member:
+def add(token: ProvisioningToken, told: Mapping[str, Any]) -> Member:
     """A new member, with the account of that address if there is one; AlreadyThere, ValidationError."""
     organization = token.organization
-    email = str(said.get("email", "")).strip().lower()
+    email = str(told.get("email", "")).strip().lower()
     validate_email(email)
     with transaction.atomic():
         if Member.objects.filter(organization=organization, user__email=email).exists():
             raise AlreadyThere(email)
         user = User.objects.filter(email=email).first()
-        user = user or User.objects.create_user(email, None, name=said.get("name") or "")
+        user = user or User.objects.create_user(email, None, name=told.get("name") or "")
         Invitation.objects.filter(organization=organization, email=email).delete()
         member = Member.objects.create(
             organization=organization,
             user=user,
-            role=_role(said) or token.role,
-            is_active=said.get("is_active", True),
-            external_id=said.get("external_id") or "",
+            role=_role(told) or token.role,
+            is_active=told.get("is_active", True),
+            external_id=told.get("external_id") or "",
         )
-        events.record("user.joined", f"{email} was added as {member.role}.", actor=_actor(token))
+        events.record(
+            "user.joined",
+            said("{email} was added as {role}.", email=email, role=member.role),
+            actor=_actor(token),
+        )
     return member
 
 
@@ -91,12 +103,14 @@ def change(token: ProvisioningToken, member: Member, said: Mapping[str, Any]) ->
 def _role(said: Mapping[str, Any]) -> str | None:
     role = said.get("role")
     if role is not None and role not in ROLES:
-        raise ValidationError(f"“{role}” is no role here. Use one of {', '.join(ROLES)}.")
+        raise ValidationError(
+            gettext("“{role}” is no role here. Use one of {roles}.").format(role=role, roles=", ".join(ROLES))
+        )
     return role
 
 
 def _actor(token: ProvisioningToken) -> str:
-    return f"Directory ({token.name})"
+    return said("Directory ({name})", name=token.name)
 
 
 def _digest(token: str) -> str:

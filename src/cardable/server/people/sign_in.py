@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.views import LoginView
 
+from cardable.server.languages import speak_for
 from cardable.server.people.entrances import entrance
 
 
@@ -12,6 +13,8 @@ class SignInView(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = entrance(self.request)
+        if found:
+            speak_for(found.organization)
         return {
             **super().get_context_data(**kwargs),
             "entrance": found,

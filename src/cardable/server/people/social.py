@@ -10,7 +10,10 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.server.languages import speak_for
 from cardable.server.people.discovery import configuration_of
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import (
@@ -24,8 +27,10 @@ from cardable.server.people.providers import (
 )
 from cardable.server.tenancy import act_for
 
-_FAILED = "Sign-in through {} did not work. Please try again; if it keeps failing, tell an administrator."
-_CANCELLED = "Sign-in through {} was cancelled."
+_FAILED = _(
+    "Sign-in through {way} did not work. Please try again; if it keeps failing, tell an administrator."
+)
+_CANCELLED = _("Sign-in through {way} was cancelled.")
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -45,8 +50,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         provider = provider_at(sociallogin.account.provider)
         said: dict[str, Any] = sociallogin.account.extra_data
         if provider is None:
-            raise ImmediateHttpResponse(refused(request, "This way to sign in is switched off."))
+            raise ImmediateHttpResponse(refused(request, gettext("This way to sign in is switched off.")))
         act_for(provider.organization_id)
+        speak_for(provider.organization)
         userinfo, id_token = said.get("userinfo") or {}, said.get("id_token") or {}
         try:
             member = arrive(provider, vouched(provider, userinfo, id_token))
@@ -69,7 +75,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         extra_context: Any = None,
     ) -> None:
         words = _CANCELLED if error == "cancelled" else _FAILED
-        raise ImmediateHttpResponse(refused(request, words.format(provider.name)))
+        raise ImmediateHttpResponse(refused(request, words.format(way=gettext(provider.name))))
 
 
 def refused(request: HttpRequest, why: str) -> HttpResponse:

@@ -9,14 +9,15 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cardable.server.organizations.models import User
 from cardable.server.people import second_factor, throttling
 from cardable.server.people.notices import tell
 from cardable.server.people.signals import second_factor_failed, second_factor_passed
 
-CLOSED = "Too many wrong codes. Please wait 15 minutes."
-WRONG = "This code is not right, or was used already. Wait for the next one."
+CLOSED = _("Too many wrong codes. Please wait 15 minutes.")
+WRONG = _("This code is not right, or was used already. Wait for the next one.")
 
 
 class SecondFactorStage(LoginStage):  # type: ignore[misc]
@@ -36,8 +37,8 @@ class CodeForm(forms.Form):
     """One field for either kind of code."""
 
     code = forms.CharField(
-        label="Code",
-        help_text="The six digits that your authenticator app shows, or one of your recovery codes.",
+        label=_("Code"),
+        help_text=_("The six digits that your authenticator app shows, or one of your recovery codes."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )

@@ -4,15 +4,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.people.models import IdentityProvider
 from cardable.server.people.providers import KIND
 from cardable.server.secrets import context_of, seal
 
-NONE_LEFT = "At least one way to sign in must stay on. Switch another one on first."
-NOT_TRIED = (
+NONE_LEFT = _("At least one way to sign in must stay on. Switch another one on first.")
+NOT_TRIED = _(
     "Sign in through an identity provider first, then switch passwords off: so nobody is shut out by a "
     "mistake in its set-up."
 )
@@ -39,27 +42,33 @@ def set_sign_in(
         organization.requires_second_factor = requires_second_factor
         organization.login_message = login_message
         organization.save(update_fields=["password_sign_in", "requires_second_factor", "login_message"])
-        events.record("organization.sign-in", "What holds for signing in was changed.", actor=str(by.user))
+        events.record(
+            "organization.sign-in", said("What holds for signing in was changed."), actor=str(by.user)
+        )
 
 
 def set_provider(
-    organization: Organization, kind: str, *, secret: str, by: Member, **said: Any
+    organization: Organization, kind: str, *, secret: str, by: Member, **told: Any
 ) -> IdentityProvider:
     """Set a provider up or change it; an empty secret leaves the one there is. Raises ValidationError."""
     with transaction.atomic():
         _locked(organization)
         provider = IdentityProvider.objects.filter(organization=organization, kind=kind).first()
         provider = provider or IdentityProvider(organization=organization, kind=kind)
-        for name, value in said.items():
+        for name, value in told.items():
             setattr(provider, name, value)
         if secret:
             provider.secret = seal(secret.encode(), context=context_of(provider, "secret"))
         if provider.is_on and provider.secret is None:
-            raise ValidationError({"secret": "Type the secret that the provider gave you."})
+            raise ValidationError({"secret": gettext("Type the secret that the provider gave you.")})
         provider.save()
         if not organization.password_sign_in and not _is_any_on(organization):
             raise ValidationError({"is_on": NONE_LEFT})
-        words = f"Sign-in through {KIND[kind].name} was set up and is {'on' if provider.is_on else 'off'}."
+        words = said(
+            "Sign-in through {way} was set up and is {state}.",
+            way=KIND[kind].name,
+            state=noted("on") if provider.is_on else noted("off"),
+        )
         events.record("organization.sign-in", words, actor=str(by.user))
     return provider
 

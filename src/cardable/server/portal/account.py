@@ -1,5 +1,6 @@
 """Account settings: a person's own name, password and signed-in devices."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.signals import password_changed
@@ -11,9 +12,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from cardable.language import LANGUAGES, noted
+from cardable.server.languages import languages_of, remember
+from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import User
 from cardable.server.organizations.sessions import THROUGH
 from cardable.server.people.accounts import new_password
@@ -22,10 +29,10 @@ from cardable.server.people.passwords import password_field
 from cardable.server.people.throttling import failed, forget, is_closed, key_of
 
 _PAGES = (
-    ("Profile", "account-settings"),
-    ("Password", "account-password"),
-    ("Second factor", "account-second-factor"),
-    ("Devices", "account-devices"),
+    (noted("Profile"), "account-settings"),
+    (noted("Password"), "account-password"),
+    (noted("Second factor"), "account-second-factor"),
+    (noted("Devices"), "account-devices"),
 )
 
 
@@ -33,17 +40,30 @@ class ProfileForm(forms.Form):
     """What a person says of itself."""
 
     name = forms.CharField(
-        label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    is_technical = forms.BooleanField(required=False, label="I am involved in the technical implementation")
+    language = forms.ChoiceField(
+        required=False, label=_("Language"), help_text=_("Of the pages you see and of the mail you get.")
+    )
+    is_technical = forms.BooleanField(
+        required=False, label=_("I am involved in the technical implementation")
+    )
+
+    def __init__(self, *args: Any, languages: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "profile_%s", **more})
+        own = gettext("The organization’s own: {language}").format(language=LANGUAGES[languages[0]])
+        choices = [("", own), *((code, LANGUAGES[code]) for code in languages)]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        if len(languages) < 2:
+            del self.fields["language"]
 
 
 class PasswordForm(forms.Form):
     """The current password, and a new one twice."""
 
-    current = password_field("Current password", is_new=False)
-    new = password_field("New password")
-    again = password_field("Confirm new password")
+    current = password_field(noted("Current password"), is_new=False)
+    new = password_field(noted("New password"))
+    again = password_field(noted("Confirm new password"))
 
     def __init__(self, *args: Any, user: User, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "password_%s", **more})
@@ -53,10 +73,10 @@ class PasswordForm(forms.Form):
     def clean_current(self) -> str:
         key = key_of("current password", self._user.pk)
         if is_closed(key):
-            raise ValidationError("Wrong too often. Please wait 15 minutes.")
+            raise ValidationError(gettext("Wrong too often. Please wait 15 minutes."))
         if not self._user.check_password(self.cleaned_data["current"]):
             failed([key])
-            raise ValidationError("This is not your current password.")
+            raise ValidationError(gettext("This is not your current password."))
         forget(key)
         return str(self.cleaned_data["current"])
 
@@ -66,14 +86,14 @@ class PasswordForm(forms.Form):
 
     def clean_again(self) -> str:
         if "new" in self.cleaned_data and self.cleaned_data["again"] != self.cleaned_data["new"]:
-            raise ValidationError("The two new passwords are not the same.")
+            raise ValidationError(gettext("The two new passwords are not the same."))
         return str(self.cleaned_data["again"])
 
 
 def account_page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """A page of the account settings, with the others beside it."""
     pages = [
-        {"label": label, "href": reverse(name), "current": request.path == reverse(name)}
+        {"label": gettext(label), "href": reverse(name), "current": request.path == reverse(name)}
         for label, name in _PAGES
     ]
     is_vouched = THROUGH in request.session
@@ -87,17 +107,24 @@ def user_of(request: HttpRequest) -> User:
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    """Name and part in the implementation."""
+    """Name, language and part in the implementation."""
     user = user_of(request)
-    initial = {"name": user.name, "is_technical": user.is_technical}
-    form = ProfileForm(request.POST or None, initial=initial, auto_id="profile_%s")
+    names = ("name", "is_technical", "language")
+    languages = languages_of(member_of(request).organization)
+    initial = {name: getattr(user, name) for name in names}
+    form = ProfileForm(request.POST or None, initial=initial, languages=languages)
     if THROUGH in request.session:
         form.fields["name"].disabled = True
     if request.method == "POST" and form.is_valid():
-        user.name, user.is_technical = form.cleaned_data["name"], form.cleaned_data["is_technical"]
-        user.save(update_fields=["name", "is_technical"])
-        messages.success(request, "Your profile was saved.")
-        return redirect("account-settings")
+        for name in form.fields:
+            setattr(user, name, form.cleaned_data[name])
+        user.save(update_fields=names)
+        response = redirect("account-settings")
+        if "language" in form.fields:
+            remember(response, user.language)
+        with translation.override(user.language if user.language in languages else languages[0]):
+            messages.success(request, gettext("Your profile was saved."))
+        return response
     return account_page(request, "portal/account/profile.html", form=form)
 
 
@@ -115,7 +142,7 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         new_password(request, user)
         password_changed.send(User, user=user, request=request)
-        messages.success(request, "Your password was changed. Every other device was signed out.")
+        messages.success(request, gettext("Your password was changed. Every other device was signed out."))
         return redirect("account-password")
     return account_page(request, "portal/account/password.html", form=form)
 
@@ -131,10 +158,10 @@ def device_sign_out(request: HttpRequest) -> HttpResponse:
     user, key = user_of(request), request.POST.get("device", "")
     if key:
         sign_out(user, key)
-        messages.success(request, "That device was signed out.")
+        messages.success(request, gettext("That device was signed out."))
     else:
         sign_out_everywhere(user, but=request)
-        messages.success(request, "Every other device was signed out.")
+        messages.success(request, gettext("Every other device was signed out."))
     return redirect("account-devices")
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cardable.server.organizations.access import member_of
@@ -29,7 +31,7 @@ class FirstCodeForm(forms.Form):
     """The first code of a new app."""
 
     code = forms.CharField(
-        label="Code from the app",
+        label=_("Code from the app"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -42,12 +44,12 @@ class FirstCodeForm(forms.Form):
     def clean_code(self) -> str:
         key = key_of("first code", self._user.pk)
         if is_closed(key):
-            raise ValidationError("Wrong too often. Please wait 15 minutes.")
+            raise ValidationError(gettext("Wrong too often. Please wait 15 minutes."))
         codes = second_factor.confirm(self._user, self.cleaned_data["code"])
         if codes is None:
             failed([key])
             raise ValidationError(
-                "This is not the code that belongs to the picture. Is the phone's clock right?"
+                gettext("This is not the code that belongs to the picture. Is the phone's clock right?")
             )
         forget(key)
         self.recovery_codes = codes
@@ -64,7 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tell(user, "second factor on")
         second_factor_added.send(User, user=user, request=request)
-        return _codes(request, form.recovery_codes, "Your account now asks for a code.")
+        return _codes(request, form.recovery_codes, gettext("Your account now asks for a code."))
     seed = second_factor.begin(user)
     address = second_factor.setup_address(user, seed, issuer="Cardable")
     return account_page(
@@ -90,7 +92,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     codes = second_factor.new_recovery_codes(user)
     tell(user, "recovery codes")
     second_factor_renewed.send(User, user=user, request=request)
-    return _codes(request, codes, "These replace the codes you had; those work no more.")
+    return _codes(request, codes, gettext("These replace the codes you had; those work no more."))
 
 
 @require_POST
@@ -106,7 +108,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     second_factor.take_away(user)
     tell(user, "second factor off")
     second_factor_removed.send(User, user=user, request=request)
-    messages.success(request, "Your account no longer asks for a code.")
+    messages.success(request, gettext("Your account no longer asks for a code."))
     return redirect("account-second-factor")
 
 

@@ -9,7 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import get_language, gettext
 
+from cardable.language import ENGLISH
+from cardable.language.formats import FORMATS
 from cardable.server.companies.access import family_of
 from cardable.server.insights.supplier_list import (
     LARGEST,
@@ -93,9 +96,9 @@ def suppliers(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         found=found,
         unassigned=frame.totals.total_spend - found.total_spend if not query.is_narrowed else 0,
         page=Paginator(cast("Sequence[Any]", found), PAGE_ROWS).get_page(request.GET.get("page")),
-        methods=[("", "Any"), *((each, each) for each in PAID_BY)],
-        verdicts=[("", "Any"), *((each, each.capitalize()) for each in VERDICTS)],
-        parts=[("", "All"), *((key, words) for key, (words, _) in ONLY.items())],
+        methods=[("", gettext("Any")), *((each, gettext(each)) for each in PAID_BY)],
+        verdicts=[("", gettext("Any")), *((each, gettext(each).capitalize()) for each in VERDICTS)],
+        parts=[("", gettext("All")), *((key, gettext(words)) for key, (words, _) in ONLY.items())],
     )
 
 
@@ -125,9 +128,16 @@ def month_of(text: str) -> str:
     return text if is_month else ""
 
 
+def _plain(text: str) -> str:
+    """A number as it is typed in the reader's language, in digits and a point."""
+    marks = FORMATS[get_language() or ENGLISH]
+    spaceless = "".join(text.split())
+    return spaceless.replace(marks.group, "").replace(marks.decimal, ".")
+
+
 def _amount(text: str) -> Decimal | None:
     try:
-        amount = Decimal(text.strip().replace(",", ""))
+        amount = Decimal(_plain(text))
     except InvalidOperation:
         return None
     return amount if amount.is_finite() and abs(amount) < Decimal(10) ** 18 else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cardable.server.companies.access import ancestors_of, company_for
 from cardable.server.companies.models import Company
@@ -54,13 +55,13 @@ class Frame:
             "expenses": self.totals.expenses_count,
         }
         records = [
-            (kind.name, key, reverse("analysis-records", args=[self.company.id, key]), counts[key])
+            (kind.label, key, reverse("analysis-records", args=[self.company.id, key]), counts[key])
             for key, kind in KINDS.items()
         ]
         suppliers = reverse("analysis-suppliers", args=[self.company.id])
         tabs = [
-            ("Overview", OVERVIEW, reverse("analysis", args=[self.company.id]), None),
-            ("Suppliers", SUPPLIERS, suppliers, self.totals.suppliers_count),
+            (gettext("Overview"), OVERVIEW, reverse("analysis", args=[self.company.id]), None),
+            (gettext("Suppliers"), SUPPLIERS, suppliers, self.totals.suppliers_count),
             *records,
         ]
         return [
@@ -95,7 +96,7 @@ def frame_of(request: HttpRequest, id: uuid.UUID) -> Frame | HttpResponse:
 
 def trail(member: Member, company: Company, *, below: bool = True) -> list[dict[str, str]]:
     """The way down from the tab to the company; to its overview too, for pages below that."""
-    steps = [{"label": "Spend Insights", "href": reverse("spend-insights")}]
+    steps = [{"label": gettext("Spend Insights"), "href": reverse("spend-insights")}]
     companies = [*ancestors_of(member, company), *([company] if below else [])]
     return steps + [{"label": each.name, "href": reverse("analysis", args=[each.id])} for each in companies]
 

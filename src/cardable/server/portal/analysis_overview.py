@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
 from cardable.server.insights.figure_rows import (
     EntitySpend,
     Method,
@@ -16,6 +18,7 @@ from cardable.server.insights.figure_rows import (
 )
 from cardable.server.portal.analysis_addresses import Addresses
 from cardable.server.portal.charts import Bar, BarChart, Column, ColumnChart
+from cardable.server.ui.templatetags.ui import count as number
 from cardable.server.ui.templatetags.ui import days, money, percent, short_money
 
 _BY_CATEGORY = {"Non-Card": "1", "Card": "2", "Unknown": "rest"}
@@ -40,33 +43,31 @@ def key_figures(totals: Totals, overall: Method, to: Addresses) -> list[dict[str
     """The few figures at the top, each leading to what is behind it."""
     currency, yearly = totals.base_currency, Decimal(totals.months_reviewed) / 12
     part = totals.cardable_spend * yearly / totals.total_spend if totals.total_spend > 0 else None
-    share = f"{percent(part)} of all spend" if part is not None else ""
+    share = gettext("%(share)s of all spend") % {"share": percent(part)} if part is not None else ""
     terms = overall.average_terms_days
     return [
         {
-            "label": "Total spend",
+            "label": gettext("Total spend"),
             "value": money(totals.total_spend, currency),
             "note": _spend_note(totals),
             "href": to.suppliers(),
         },
         {
-            "label": "Cardable spend a year",
+            "label": gettext("Cardable spend a year"),
             "value": money(totals.cardable_spend, currency),
             "note": ", ".join(filter(None, [_suppliers(totals.cardable_suppliers_count), share])),
             "href": to.suppliers(verdict="cardable"),
         },
         {
-            "label": "Annual card benefits",
+            "label": gettext("Annual card benefits"),
             "value": money(totals.annual_card_benefits, currency),
-            "note": "Cashback and time saved: how it adds up",
+            "note": gettext("Cashback and time saved: how it adds up"),
             "href": "#benefits",
         },
         {
-            "label": "Settlement period",
+            "label": gettext("Settlement period"),
             "value": days(overall.average_settlement_days),
-            "note": f"Payment terms are {days(terms)} on average"
-            if terms is not None
-            else "No payment terms",
+            "note": terms_note(terms),
             "href": to.records("bills", only="settled")
             if overall.average_settlement_days is not None
             else "",
@@ -74,17 +75,29 @@ def key_figures(totals: Totals, overall: Method, to: Addresses) -> list[dict[str
     ]
 
 
+def terms_note(terms: Decimal | None) -> str:
+    """What a settlement is compared with."""
+    if terms is None:
+        return gettext("No payment terms")
+    return gettext("Payment terms are %(days)s on average") % {"days": days(terms)}
+
+
 def _spend_note(totals: Totals) -> str:
     currency = totals.base_currency
-    if totals.spend_basis == "payments":
-        return "Payments, as neither bills nor expenses came"
-    parts = [("bills", totals.bills_amount), ("expenses", totals.expenses_amount)]
-    words = " + ".join(f"{name} {short_money(amount, currency)}" for name, amount in parts if amount)
+    by_payments = totals.spend_basis == "payments and expenses"
+    first = (
+        (gettext("payments %(amount)s"), totals.payments_amount)
+        if by_payments
+        else (gettext("bills %(amount)s"), totals.bills_amount)
+    )
+    parts = [first, (gettext("expenses %(amount)s"), totals.expenses_amount)]
+    sums = " + ".join(said % {"amount": short_money(amount, currency)} for said, amount in parts if amount)
+    words = gettext("%(sums)s, as no bills came") % {"sums": sums} if by_payments else sums
     return words[:1].upper() + words[1:]
 
 
 def _suppliers(count: int) -> str:
-    return f"{count:,} supplier{'' if count == 1 else 's'}"
+    return ngettext("%(number)s supplier", "%(number)s suppliers", count) % {"number": number(count)}
 
 
 def tier_lines(tiers: Sequence[Tier], cardable_spend: Decimal) -> list[TierLine]:
@@ -102,7 +115,7 @@ def method_chart(methods: Sequence[Method], totals: Totals, to: Addresses) -> Ba
     return BarChart(
         [
             Bar(
-                label=each.label,
+                label=gettext(each.label),
                 value=each.total_spend,
                 shown=_with_share(each.total_spend, totals),
                 href=to.suppliers(method=each.label),
@@ -118,7 +131,7 @@ def supplier_chart(suppliers: Sequence[SupplierLine], totals: Totals, to: Addres
     return BarChart(
         [
             Bar(
-                label=each.supplier_name or "No name",
+                label=each.supplier_name or gettext("No name"),
                 value=each.total_spend,
                 shown=_with_share(each.total_spend, totals),
                 href=to.supplier(each.ref),
@@ -144,8 +157,10 @@ def entity_chart(entities: Sequence[EntitySpend], totals: Totals, to: Addresses)
 
 
 def _spent_by(entity: EntitySpend) -> str:
-    """Where an entity's spend is recorded."""
-    return "bills" if entity.bills_amount or entity.expenses_amount else "payments"
+    """Where most of an entity's spend is recorded."""
+    if entity.bills_amount:
+        return "bills"
+    return "expenses" if entity.expenses_amount == entity.total_spend else "payments"
 
 
 def settled(suppliers: Sequence[SupplierLine]) -> list[SupplierLine]:
@@ -160,8 +175,11 @@ def settled(suppliers: Sequence[SupplierLine]) -> list[SupplierLine]:
 
 def settlement_chart(overall: Method, suppliers: Sequence[SupplierLine], to: Addresses) -> BarChart:
     """Days to settlement, and under each the days that the terms allow."""
-    bars = [_settlement("All suppliers", overall, to.records("bills", only="settled"))]
-    bars += [_settlement(each.supplier_name or "No name", each, to.supplier(each.ref)) for each in suppliers]
+    bars = [_settlement(gettext("All suppliers"), overall, to.records("bills", only="settled"))]
+    bars += [
+        _settlement(each.supplier_name or gettext("No name"), each, to.supplier(each.ref))
+        for each in suppliers
+    ]
     return BarChart([bar for bar in bars if bar])
 
 
@@ -169,7 +187,7 @@ def _settlement(label: str, row: Method | SupplierLine, href: str) -> Any:
     settlement, terms = row.average_settlement_days, row.average_terms_days
     if settlement is None or terms is None:
         return None
-    shown = f"{days(settlement)} · terms {days(terms)}"
+    shown = gettext("%(days)s · terms %(terms)s") % {"days": days(settlement), "terms": days(terms)}
     return Bar(label=label, value=settlement, second=terms, shown=shown, href=href)
 
 

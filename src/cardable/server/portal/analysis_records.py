@@ -11,7 +11,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import said
 from cardable.reports import company_stem
 from cardable.server import events
 from cardable.server.insights.record_list import KINDS, NEWEST, Kind, RecordQuery, record_list
@@ -24,10 +27,10 @@ _LONGEST_TEXT = 200
 _KEPT = ("supplier", "method", "entity", "month", "rule")
 """Filters that figures lead to and no field of the toolbar shows."""
 RULES = {
-    1: "the payment method that was recorded",
-    2: "the name of the account it was paid from",
-    3: "its note, then its reference",
-    4: "nothing: no field tells",
+    1: _("the payment method that was recorded"),
+    2: _("the name of the account it was paid from"),
+    3: _("its note, then its reference"),
+    4: _("nothing: no field tells"),
 }
 
 
@@ -55,11 +58,14 @@ def records(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         query=query,
         found=found,
         page=Paginator(cast("Sequence[Any]", found), PAGE_ROWS).get_page(request.GET.get("page")),
-        parts=[("", "All"), *((key, words) for key, (words, _) in kind.only.items())],
-        methods=[("", "Any"), *((each, each) for each in METHODS)],
+        parts=[
+            ("", gettext("All")),
+            *((key, gettext(words)) for key, (words, _condition) in kind.only.items()),
+        ],
+        methods=[("", gettext("Any")), *((each, gettext(each)) for each in METHODS)],
         chips=list(_chips(request, frame, query)),
         kept=[(name, request.GET[name]) for name in _KEPT if request.GET.get(name)],
-        caption=f"{kind.name} of the period",
+        caption=gettext("{records} of the period").format(records=kind.label),
         csv=f"{reverse('analysis-csv', args=[frame.company.id, kind.key])}?{request.GET.urlencode()}",
         rules=RULES,
         is_group=len(frame.figures.entities()) > 1,
@@ -77,7 +83,7 @@ def download(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponseBase
     response = StreamingHttpResponse(_lines(found.csv_rows()), content_type="text/csv; charset=utf-8")
     name = f"{company_stem(frame.company.name)}_{kind.name}_{frame.totals.end_date.isoformat()}.csv"
     response["Content-Disposition"] = content_disposition_header(True, name)
-    words = f"{kind.name} of the analysis were downloaded."
+    words = said("{records} of the analysis were downloaded.", records=kind.name)
     events.record("records.downloaded", words, company=frame.company, actor=str(frame.member))
     return response
 
@@ -111,17 +117,20 @@ def _chips(request: HttpRequest, frame: Frame, query: RecordQuery) -> Iterator[C
     """Those filters in words."""
     if query.supplier:
         supplier = frame.figures.supplier(query.supplier)
-        name = (supplier.supplier_name or supplier.supplier_id) if supplier else "unknown"
-        yield Chip(f"Supplier: {name}", _without(request, "supplier"))
+        name = (supplier.supplier_name or supplier.supplier_id) if supplier else gettext("unknown")
+        yield Chip(gettext("Supplier: {name}").format(name=name), _without(request, "supplier"))
     if query.method:
-        yield Chip(f"Suppliers mostly paid by: {query.method}", _without(request, "method"))
+        words = gettext("Suppliers mostly paid by: {method}").format(method=gettext(query.method))
+        yield Chip(words, _without(request, "method"))
     if query.entity:
         names = [each.company_name for each in frame.figures.entities() if each.company_id == query.entity]
-        yield Chip(f"Company: {next(iter(names), 'unknown')}", _without(request, "entity"))
+        words = gettext("Company: {name}").format(name=next(iter(names), gettext("unknown")))
+        yield Chip(words, _without(request, "entity"))
     if query.month:
-        yield Chip(f"Month: {query.month}", _without(request, "month"))
+        yield Chip(gettext("Month: {month}").format(month=query.month), _without(request, "month"))
     if query.rule:
-        yield Chip(f"Method known from {RULES[query.rule]}", _without(request, "rule"))
+        words = gettext("Method known from {source}").format(source=RULES[query.rule])
+        yield Chip(words, _without(request, "rule"))
 
 
 def _without(request: HttpRequest, name: str) -> str:

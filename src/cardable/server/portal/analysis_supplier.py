@@ -1,17 +1,21 @@
 """One supplier of an analysis: its figures, the verdict, and the records behind both."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext, ngettext
 
 from cardable.server.insights.figure_rows import SupplierDetails
 from cardable.server.insights.figures import Figures
 from cardable.server.insights.record_list import BILLS, EXPENSES, PAYMENTS, Kind, RecordQuery, record_list
 from cardable.server.portal.analysis_addresses import Addresses
 from cardable.server.portal.analysis_frame import SUPPLIERS, frame_of, trail
+from cardable.server.portal.analysis_overview import terms_note
+from cardable.server.ui.templatetags.ui import count as number
 from cardable.server.ui.templatetags.ui import days, money, percent
 
 _LATEST = 10
@@ -32,7 +36,7 @@ def supplier(request: HttpRequest, id: uuid.UUID, ref: str) -> HttpResponse:
         "supplier",
         SUPPLIERS,
         supplier=found,
-        trail=[*trail(frame.member, frame.company), {"label": "Suppliers", "href": to.suppliers()}],
+        trail=[*trail(frame.member, frame.company), {"label": gettext("Suppliers"), "href": to.suppliers()}],
         figures=figures[:4],
         more_figures=figures[4:],
         address=_address(found),
@@ -46,58 +50,57 @@ def _figures(supplier: SupplierDetails, currency: str, to: Addresses) -> list[di
     def records(kind: str, only: str = "") -> str:
         return to.records(kind, supplier=supplier.ref, **({"only": only} if only else {}))
 
-    terms = supplier.average_terms_days
     return [
         {
-            "label": "Total spend",
+            "label": gettext("Total spend"),
             "value": money(supplier.total_spend, currency),
-            "note": "Payments, as no bills came" if _is_of_payments(supplier) else "Bills and expenses",
+            "note": gettext("Payments, as no bills came")
+            if _is_of_payments(supplier)
+            else gettext("Bills and expenses"),
             "href": records(_spent_by(supplier)),
         },
         {
-            "label": "Bills",
+            "label": gettext("Bills"),
             "value": money(supplier.bills_amount, currency),
-            "note": _counted(supplier.bills_count, "bill"),
+            "note": _bills(supplier.bills_count),
             "href": records("bills"),
         },
         {
-            "label": "Payments",
+            "label": gettext("Payments"),
             "value": money(supplier.payments_amount, currency),
-            "note": _counted(supplier.payments_count, "payment"),
+            "note": _payments(supplier.payments_count),
             "href": records("payments"),
         },
         {
-            "label": "Expenses",
+            "label": gettext("Expenses"),
             "value": money(supplier.expenses_amount, currency),
-            "note": _counted(supplier.expenses_count, "expense"),
+            "note": _expenses(supplier.expenses_count),
             "href": records("expenses"),
         },
         {
-            "label": "Outstanding",
+            "label": gettext("Outstanding"),
             "value": money(supplier.bills_outstanding_amount, currency),
-            "note": f"{_counted(supplier.bills_outstanding_count, 'bill')}, "
-            f"{percent(supplier.bills_outstanding_share)} of what was billed",
+            "note": _of_billed(supplier.bills_outstanding_count, supplier.bills_outstanding_share),
             "href": records("bills", "outstanding"),
         },
         {
-            "label": "Paid late",
+            "label": gettext("Paid late"),
             "value": money(supplier.bills_late_amount, currency),
-            "note": f"{_counted(supplier.bills_late_count, 'bill')}, "
-            f"{percent(supplier.bills_late_share)} of what was billed",
+            "note": _of_billed(supplier.bills_late_count, supplier.bills_late_share),
             "href": records("bills", "late"),
         },
         {
-            "label": "Settlement period",
+            "label": gettext("Settlement period"),
             "value": days(supplier.average_settlement_days),
-            "note": f"Payment terms are {days(terms)} on average"
-            if terms is not None
-            else "No payment terms",
+            "note": terms_note(supplier.average_terms_days),
             "href": records("bills", "settled"),
         },
         {
-            "label": "Average payment",
+            "label": gettext("Average payment"),
             "value": money(supplier.average_payment_amount, currency),
-            "note": f"Mostly by {supplier.inferred_method.lower()}" if supplier.payments_count else "",
+            "note": gettext("Mostly by %(method)s") % {"method": gettext(supplier.inferred_method).lower()}
+            if supplier.payments_count
+            else "",
             "href": records("payments", "counted"),
         },
     ]
@@ -119,15 +122,28 @@ def _spent_by(supplier: SupplierDetails) -> str:
     return "expenses" if supplier.expenses_amount > supplier.bills_amount else "bills"
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _bills(count: int) -> str:
+    return ngettext("%(number)s bill", "%(number)s bills", count) % {"number": number(count)}
+
+
+def _payments(count: int) -> str:
+    return ngettext("%(number)s payment", "%(number)s payments", count) % {"number": number(count)}
+
+
+def _expenses(count: int) -> str:
+    return ngettext("%(number)s expense", "%(number)s expenses", count) % {"number": number(count)}
+
+
+def _of_billed(count: int, share: Decimal | None) -> str:
+    words = gettext("%(bills)s, %(share)s of what was billed")
+    return words % {"bills": _bills(count), "share": percent(share)}
 
 
 def _latest(figures: Figures, kind: Kind, ref: str) -> dict[str, Any]:
     found = record_list(figures, RecordQuery(kind=kind, supplier=ref))
     return {
         "kind": kind,
-        "caption": f"Latest {kind.name.lower()}",
+        "caption": gettext("Latest %(records)s") % {"records": kind.label.lower()},
         "found": found,
         "rows": found[:_LATEST],
         "rest": max(len(found) - _LATEST, 0),

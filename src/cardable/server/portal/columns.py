@@ -7,9 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cardable.language import noted
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 
@@ -17,22 +21,25 @@ NONE = "none"
 """Kept where a member shows no optional column, since an empty list is the default view."""
 
 
+DEFAULT, ADDITIONAL = noted("Default"), noted("Additional")
+
+
 @dataclass(frozen=True)
 class Column:
     """A column that may be shown or not."""
 
     key: str
-    label: str
-    group: str = "Default"
+    label: str | Promise
+    group: str = DEFAULT
 
 
 COLUMNS = (
-    Column("created", "Created date"),
-    Column("synced", "Last data sync"),
-    Column("platforms", "Platforms"),
-    Column("products", "Products", "Additional"),
+    Column("created", _("Created date")),
+    Column("synced", _("Last data sync")),
+    Column("platforms", _("Platforms")),
+    Column("products", _("Products"), ADDITIONAL),
 )
-_DEFAULT = frozenset(column.key for column in COLUMNS if column.group == "Default")
+_DEFAULT = frozenset(column.key for column in COLUMNS if column.group == DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ def choice_of(member: Member) -> Choice:
     shown = shown_columns(member)
     names = dict.fromkeys(column.group for column in COLUMNS)
     groups = tuple(
-        (name, tuple((column, column.key in shown) for column in COLUMNS if column.group == name))
+        (gettext(name), tuple((column, column.key in shown) for column in COLUMNS if column.group == name))
         for name in names
     )
     return Choice(_label(shown), groups, len(shown) == len(COLUMNS))
@@ -63,8 +70,8 @@ def choice_of(member: Member) -> Choice:
 
 def _label(shown: frozenset[str]) -> str:
     if shown == _DEFAULT:
-        return "Default"
-    return "All" if len(shown) == len(COLUMNS) else f"{len(shown)}/{len(COLUMNS)}"
+        return gettext(DEFAULT)
+    return gettext("All") if len(shown) == len(COLUMNS) else f"{len(shown)}/{len(COLUMNS)}"
 
 
 @login_required

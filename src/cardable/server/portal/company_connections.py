@@ -7,8 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from cardable.language import noted
 from cardable.server.companies.access import company_for
 from cardable.server.connections.access import connection_for, connections_below
 from cardable.server.connections.changes import NotLinked, delete_connection, unlink
@@ -19,9 +21,18 @@ from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
 from cardable.server.portal.email_template import mails
 from cardable.server.syncs.counted import NoData, choose, set_aside
+from cardable.server.ui.statuses import status_words
+from cardable.server.ui.templatetags.ui import again
 
 _SHOWN = 100
-_KINDS = {"Started": "none", "Completed": "good", "Deauthorized": "warn", "Unlinked": "bad"}
+_SOURCES = (noted("Accounting"), noted("Expense"))
+"""What kinds of software there are, as connections keep them."""
+_KINDS = {
+    noted("Started"): "none",
+    noted("Completed"): "good",
+    noted("Deauthorized"): "warn",
+    noted("Unlinked"): "bad",
+}
 
 
 @login_required
@@ -44,7 +55,7 @@ def connections(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if request.headers.get("X-Window"):
         return render(request, "portal/companies/panel.html", {"company": company, **context})
     return company_page(
-        request, company, "Manage connections", "portal/companies/connections.html", **context
+        request, company, noted("Manage connections"), "portal/companies/connections.html", **context
     )
 
 
@@ -67,7 +78,12 @@ def timeline(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 def _happened(connection: Connection) -> list[dict[str, object]]:
     return [
-        {"title": event.kind, "at": event.at, "text": event.reason, "kind": _KINDS.get(event.kind, "")}
+        {
+            "title": status_words(event.kind),
+            "at": event.at,
+            "text": again(event.reason),
+            "kind": _KINDS.get(event.kind, ""),
+        }
         for event in connection.timeline.order_by("at", "id")
     ]
 
@@ -80,9 +96,11 @@ def sever(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     try:
         unlink(connection, by=str(member_of(request).user))
     except NotLinked:
-        messages.error(request, f"{connection.platform_name} is not linked, so there is nothing to unlink.")
+        words = gettext("{platform} is not linked, so there is nothing to unlink.")
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     else:
-        messages.success(request, f"{connection.platform_name} was unlinked. Its data stays readable.")
+        words = gettext("{platform} was unlinked. Its data stays readable.")
+        messages.success(request, words.format(platform=again(connection.platform_name)))
     return redirect("company-connections", connection.company_id)
 
 
@@ -92,7 +110,8 @@ def remove(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     connection = _managed(request, id)
     if request.method == "POST":
         delete_connection(connection, by=member_of(request))
-        messages.success(request, f"{connection.platform_name} was deleted with the data it brought.")
+        words = gettext("{platform} was deleted with the data it brought.")
+        messages.success(request, words.format(platform=again(connection.platform_name)))
         return redirect("company-connections", connection.company_id)
     return render(request, "portal/companies/connection_delete.html", {"connection": connection})
 
@@ -105,10 +124,11 @@ def count(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     try:
         choose(connection, by=str(member_of(request)))
     except NoData:
-        messages.error(request, f"{connection.platform_name} has brought no data that could count.")
+        words = gettext("{platform} has brought no data that could count.")
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     else:
-        words = f"Data from {connection.platform_name} counts again. New reports are being made of it."
-        messages.success(request, words)
+        words = gettext("Data from {platform} counts again. New reports are being made of it.")
+        messages.success(request, words.format(platform=again(connection.platform_name)))
     return redirect("company-connections", connection.company_id)
 
 

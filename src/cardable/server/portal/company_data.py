@@ -14,8 +14,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cardable.language import noted, said
 from cardable.reports import company_stem
 from cardable.server import events
 from cardable.server.companies.access import company_for
@@ -28,10 +31,11 @@ from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, 
 from cardable.server.syncs.counted import SetAside, counted, set_aside
 from cardable.server.syncs.models import StoredSnapshot
 from cardable.server.syncs.requests import readable_again, request_reading
+from cardable.server.ui.templatetags.ui import again
 
 _ROWS = 50
-_BY_UPLOAD = "The data came by file upload. Newer data comes when the customer brings newer files."
-_NO_DATA = "No data has been received yet."
+_BY_UPLOAD = _("The data came by file upload. Newer data comes when the customer brings newer files.")
+_NO_DATA = _("No data has been received yet.")
 _LONGEST_TEXT = 200
 _MOST_PAGES = 1_000_000
 
@@ -78,7 +82,7 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         )
     context = {
         "kind": kind,
-        "caption": f"{kind.label} of {company.name}",
+        "caption": gettext("%(records)s of %(name)s") % {"records": kind.label, "name": company.name},
         "types": _tabs(company, kind, stored),
         "headings": found.headings,
         "rows": [_cells(found, row) for row in found.rows],
@@ -92,7 +96,7 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         "can_refresh": may(member_of(request), "update reports"),
         "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows)),
     }
-    return company_page(request, company, "Data", "portal/companies/data.html", **context)
+    return company_page(request, company, noted("Data"), "portal/companies/data.html", **context)
 
 
 @login_required
@@ -105,7 +109,7 @@ def csv(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponseBase:
         write_csv(_stored(request, company).folders, kind, target, text=text, sort=sort)
         # An open file outlives its folder.
         file = target.open("rb")
-    name = f"{company_stem(company.name)}_{kind.label.title().replace(' ', '')}_{timezone.localdate()}.csv"
+    name = f"{company_stem(company.name)}_{kind.name.title().replace(' ', '')}_{timezone.localdate()}.csv"
     return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
@@ -121,9 +125,10 @@ def refresh(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         messages.info(request, why_not_refreshed(company, has_data=True))
         return redirect("company-tables", company.id)
     names = ", ".join(each.platform_name for each in waiting)
-    words = f"The files from {names} are read again."
+    words = said("The files from {names} are read again.", names=names)
     events.record("read.requested", words, company=company, actor=str(member_of(request)))
-    messages.success(request, f"{words} Its progress shows here.")
+    told = gettext("The files from {names} are read again. Its progress shows here.")
+    messages.success(request, told.format(names=", ".join(again(each.platform_name) for each in waiting)))
     return redirect("company-history", company.id)
 
 
@@ -131,7 +136,7 @@ def why_not_refreshed(company: Company, *, has_data: bool) -> str:
     """Why data cannot be read anew; empty where it can."""
     if readable_again(company).exists():
         return ""
-    return _BY_UPLOAD if has_data else _NO_DATA
+    return str(_BY_UPLOAD if has_data else _NO_DATA)
 
 
 def data_company(request: HttpRequest, id: uuid.UUID) -> Company:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from cardable.server.companies.changes import LONGEST_KEY, LONGEST_VALUE, TAGS
 
@@ -51,9 +52,9 @@ class TagsField(forms.Field):
         filled = [(key, text) for key, text in pairs if key or text]
         keys = [key for key, _ in filled]
         if not all(keys):
-            raise forms.ValidationError("Each tag needs a key.")
+            raise forms.ValidationError(gettext("Each tag needs a key."))
         if len(set(keys)) < len(keys):
-            raise forms.ValidationError("Each key can be used once.")
+            raise forms.ValidationError(gettext("Each key can be used once."))
         return dict(filled)
 
 

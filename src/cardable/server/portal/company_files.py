@@ -21,15 +21,26 @@ from django.http import (
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.reports import company_stem
 from cardable.server import storage
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Upload
 from cardable.server.portal.company_data import data_company
 from cardable.server.portal.company_page import company_page, page_of
+from cardable.server.ui.templatetags.ui import again
 
 _SHOWN = 100
+_REPORTS = (
+    noted("suppliers"),
+    noted("bills"),
+    noted("payments"),
+    noted("expenses"),
+    noted("any"),
+)
+"""What files are asked for, as uploads keep it."""
 
 
 @login_required
@@ -42,7 +53,7 @@ def files(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "page": page,
         "days": [{"day": day, "files": [_shown(company, each) for each in group]} for day, group in days],
     }
-    return company_page(request, company, "Uploaded files", "portal/companies/files.html", **context)
+    return company_page(request, company, noted("Uploaded files"), "portal/companies/files.html", **context)
 
 
 @login_required
@@ -83,7 +94,7 @@ def _shown(company: Company, upload: Upload) -> dict[str, Any]:
     return {
         "name": upload.file_name,
         "size": upload.bytes,
-        "note": f"{upload.connection.platform_name}, {upload.report}",
+        "note": f"{again(upload.connection.platform_name)}, {gettext(upload.report)}",
         "status": upload.status,
         "href": reverse("company-file", args=[company.id, upload.id]),
     }

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.html import escape
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cardable.metrics.normalise import folded
 from cardable.server.companies.access import companies_of, family_of, is_narrowed
@@ -18,37 +20,38 @@ from cardable.server.organizations.roles import may
 from cardable.server.portal.company_fields import OneId, TagsField
 
 PARENTS_SHOWN = 8
-_NAME_HINT = "Letters, digits, spaces and - ' & @ . , ? ! – other characters are left out."
+_NAME_HINT = _("Letters, digits, spaces and - ' & @ . , ? ! – other characters are left out.")
 
 
 class CompanyForm(forms.Form):
     """What an analyst says about a company."""
 
     name = forms.CharField(
-        label="Company name",
+        label=_("Company name"),
         help_text=_NAME_HINT,
         strip=True,
         widget=forms.TextInput(attrs={"autofocus": True}),
     )
     description = forms.CharField(
+        label=_("Description"),
         required=False,
-        help_text="Your own reference or notes.",
+        help_text=_("Your own reference or notes."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
     )
-    tags = TagsField(required=False, label="Company tags")
+    tags = TagsField(required=False, label=_("Company tags"))
     products = forms.MultipleChoiceField(
-        required=False, label="Add products", widget=forms.CheckboxSelectMultiple
+        required=False, label=_("Add products"), widget=forms.CheckboxSelectMultiple
     )
     subscriptions = forms.MultipleChoiceField(
         required=False,
-        label="Subscriptions",
-        help_text="Who gets Ongoing Insights by e-mail.",
+        label=_("Subscriptions"),
+        help_text=_("Who gets Ongoing Insights by e-mail."),
         widget=forms.CheckboxSelectMultiple,
     )
-    other_subscriptions = forms.CharField(required=False, label="Other subscriptions", max_length=2000)
-    owners = forms.MultipleChoiceField(required=False, label="Owners", widget=forms.CheckboxSelectMultiple)
-    parent = OneId(required=False, label="Parent company")
+    other_subscriptions = forms.CharField(required=False, label=_("Other subscriptions"), max_length=2000)
+    owners = forms.MultipleChoiceField(required=False, label=_("Owners"), widget=forms.CheckboxSelectMultiple)
+    parent = OneId(required=False, label=_("Parent company"))
 
     def __init__(self, *args: Any, member: Member, company: Company | None = None, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "company_%s", **more})
@@ -78,8 +81,8 @@ class CompanyForm(forms.Form):
             del self.fields["products"]
         if domains := organization.subscription_domains:
             allowed = escape(", ".join(f"@{each}" for each in domains))
-            hint = f"E-mail addresses with {allowed}, separated by commas."
-            self.fields["other_subscriptions"].help_text = hint
+            hint = gettext("E-mail addresses with {domains}, separated by commas.")
+            self.fields["other_subscriptions"].help_text = hint.format(domains=allowed)
         else:
             del self.fields["other_subscriptions"]
 
@@ -87,7 +90,7 @@ class CompanyForm(forms.Form):
         id = self.cleaned_data["parent"]
         parent = companies_of(self.member).filter(id=id).first() if id else None
         if id and parent is None:
-            raise forms.ValidationError("This company is no longer there. Choose another.")
+            raise forms.ValidationError(gettext("This company is no longer there. Choose another."))
         return parent
 
     def clean(self) -> dict[str, Any]:
@@ -100,7 +103,9 @@ class CompanyForm(forms.Form):
             and member.organization.product_permissions
             and not {*said.get("products", kept)} & {*member.products}
         ):
-            raise forms.ValidationError("You hold none of its products. Ask an administrator for one.")
+            raise forms.ValidationError(
+                gettext("You hold none of its products. Ask an administrator for one.")
+            )
         return said
 
     def _reaches(self, id: uuid.UUID) -> bool:

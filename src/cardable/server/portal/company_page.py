@@ -9,8 +9,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from cardable.language import noted
 from cardable.server.companies.access import ancestors_of, company_for
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Consent
@@ -24,6 +25,7 @@ from cardable.server.portal.company_table import company_table, table_page
 from cardable.server.portal.record_tables import DATA_TYPES
 from cardable.server.syncs.models import Sync
 from cardable.server.ui.moments import day_words
+from cardable.server.ui.statuses import status_words
 from cardable.server.ui.templatetags.ui import ago, count, whole_money
 
 _EVENTS, _SYNCS = 20, 50
@@ -42,15 +44,17 @@ def summary(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
             request, Event.objects.filter(company_id=company.id).order_by("-at", "-id"), _EVENTS
         ),
     }
-    return company_page(request, company, "Summary", "portal/companies/summary.html", **context)
+    return company_page(request, company, noted("Summary"), "portal/companies/summary.html", **context)
 
 
 @login_required
 def subsidiaries(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """The companies below this one, with the controls of the Companies tab."""
     company = company_for(member_of(request), id)
-    table = company_table(request, of=f"Subsidiaries of {company.name}", within=company)
-    context = shell(request, company, "Subsidiaries")
+    table = company_table(
+        request, of=gettext("Subsidiaries of {name}").format(name=company.name), within=company
+    )
+    context = shell(request, company, noted("Subsidiaries"))
     return table_page(request, "portal/companies/subsidiaries.html", table, **context)
 
 
@@ -60,7 +64,7 @@ def history(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     company = company_for(member_of(request), id)
     syncs = Sync.objects.filter(company=company).select_related("connection")
     page = page_of(request, syncs.order_by("-requested_at", "-id"), _SYNCS)
-    labels = {"any": "All data"} | {each.key.replace("-", "_"): each.label for each in DATA_TYPES}
+    labels = {"any": gettext("All data")} | {each.key.replace("-", "_"): each.label for each in DATA_TYPES}
     rows = [
         {
             "sync": sync,
@@ -74,7 +78,7 @@ def history(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "rows": rows,
         "is_live": any(sync.status in _UNDER_WAY for sync in page.object_list),
     }
-    return company_page(request, company, "Read history", "portal/companies/history.html", **context)
+    return company_page(request, company, noted("Read history"), "portal/companies/history.html", **context)
 
 
 @login_required
@@ -83,7 +87,7 @@ def writes(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     company = company_for(member_of(request), id)
     agreed = Consent.objects.filter(company=company).select_related("connection").order_by("-at")
     page = page_of(request, agreed, _SYNCS)
-    return company_page(request, company, "Write history", "portal/companies/writes.html", page=page)
+    return company_page(request, company, noted("Write history"), "portal/companies/writes.html", page=page)
 
 
 def company_page(
@@ -100,26 +104,35 @@ def shell(request: HttpRequest, company: Company, current: str) -> dict[str, Any
     return {
         "company": company,
         "parent": next((each for each in ancestors if each.id == company.parent_id), None),
-        "trail": [{"label": "Companies", "href": reverse("companies")}, *above, {"label": company.name}],
+        "trail": [
+            {"label": gettext("Companies"), "href": reverse("companies")},
+            *above,
+            {"label": company.name},
+        ],
         "pages": _pages(member_of(request), company, current),
-        "page_title": current,
+        "page_title": gettext(current),
     }
 
 
 def _pages(member: Member, company: Company, current: str) -> list[dict[str, Any]]:
     def page(label: str, name: str, **more: Any) -> dict[str, Any]:
         href = reverse(name, args=[company.id])
-        return {"label": label, "href": href, "current": label == current, **more}
+        return {"label": gettext(label), "href": href, "current": label == current, **more}
 
-    pages = [page("Summary", "company"), page("Manage connections", "company-connections")]
+    pages = [page(noted("Summary"), "company"), page(noted("Manage connections"), "company-connections")]
     if may(member, "view data"):
-        pages.append(page("Data", "company-tables", inner=[page("Uploaded files", "company-files")]))
-    histories = [page("Read history", "company-history"), page("Write history", "company-writes")]
-    pages.append(page("Data history", "company-history", inner=histories))
+        pages.append(
+            page(noted("Data"), "company-tables", inner=[page(noted("Uploaded files"), "company-files")])
+        )
+    histories = [
+        page(noted("Read history"), "company-history"),
+        page(noted("Write history"), "company-writes"),
+    ]
+    pages.append(page(noted("Data history"), "company-history", inner=histories))
     if company.children_count:
-        pages.append(page("Subsidiaries", "company-subsidiaries", count=company.children_count))
+        pages.append(page(noted("Subsidiaries"), "company-subsidiaries", count=company.children_count))
     if may(member, "change settings"):
-        pages.append(page("Report settings", "company-report-settings"))
+        pages.append(page(noted("Report settings"), "company-report-settings"))
     return pages
 
 
@@ -133,16 +146,18 @@ def _figures(member: Member, company: Company) -> list[dict[str, Any]]:
     if may(member, "view data"):
         totals = latest_totals(company)
         spend = whole_money(totals.total_spend, totals.base_currency) if totals else "—"
-        note = _period(totals) if totals else "Shown once reports are there"
-        figures.append({"label": "Total spend", "value": spend, "note": note})
-        figures.append({"label": "Suppliers", "value": count(totals.suppliers_count) if totals else "—"})
-    latest = ago(company.latest_report_at) if company.latest_report_at else "No report yet"
-    reports = {"label": "Reports", "value": company.report_status, "note": latest}
+        note = _period(totals) if totals else gettext("Shown once reports are there")
+        figures.append({"label": gettext("Total spend"), "value": spend, "note": note})
+        figures.append(
+            {"label": gettext("Suppliers"), "value": count(totals.suppliers_count) if totals else "—"}
+        )
+    latest = ago(company.latest_report_at) if company.latest_report_at else gettext("No report yet")
+    reports = {"label": gettext("Reports"), "value": status_words(company.report_status), "note": latest}
     if company.latest_report_at and may(member, "view spend insights"):
         reports["href"] = reverse("analysis", args=[company.id])
     figures.append(reports)
     last = ago(company.last_sync_at) if company.last_sync_at else "—"
-    return [*figures, {"label": "Last data sync", "value": last}]
+    return [*figures, {"label": gettext("Last data sync"), "value": last}]
 
 
 def _period(totals: Totals) -> str:

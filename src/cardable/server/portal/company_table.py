@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cardable.metrics.normalise import folded
 from cardable.server.companies.listing import NEWEST, SORTS, STATUSES, Listing, Query, Row, listing
@@ -18,6 +20,8 @@ from cardable.server.companies.models import Company
 from cardable.server.companies.search import SEARCHED
 from cardable.server.organizations.access import member_of
 from cardable.server.portal.columns import Choice, choice_of, shown_columns
+from cardable.server.ui.statuses import status_words
+from cardable.server.ui.templatetags.ui import again
 
 PILLS = 2
 _LONGEST_TEXT = 200
@@ -25,12 +29,12 @@ _MOST_OPENED = 100
 _FIXED_COLUMNS = 3
 DEEPEST_INDENT = 6
 _ORDERS = {
-    "name": "by name",
-    "-name": "by name, Z first",
-    "created": "oldest first",
-    "-created": "newest first",
-    "synced": "longest without a sync first",
-    "-synced": "latest sync first",
+    "name": _("by name"),
+    "-name": _("by name, Z first"),
+    "created": _("oldest first"),
+    "-created": _("newest first"),
+    "synced": _("longest without a sync first"),
+    "-synced": _("latest sync first"),
 }
 
 
@@ -71,8 +75,16 @@ class CompanyTable:
     choice: Choice
     path: str
     caption: str
-    options: tuple[tuple[str, str], ...] = (("", "All"), *((status, status) for status in STATUSES))
-    searched: tuple[str, ...] = SEARCHED
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """The states one may ask for."""
+        return (("", gettext("All")), *((status, status_words(status)) for status in STATUSES))
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What a search looks into."""
+        return tuple(gettext(each) for each in SEARCHED)
 
     @property
     def width(self) -> int:
@@ -84,9 +96,7 @@ class CompanyTable:
         return not self.families and not self.query.is_narrowed and not self.query.after
 
 
-def company_table(
-    request: HttpRequest, *, of: str = "Companies", within: Company | None = None
-) -> CompanyTable:
+def company_table(request: HttpRequest, *, of: str = "", within: Company | None = None) -> CompanyTable:
     """The table that a page's address asks for."""
     member = member_of(request)
     query = query_of(request.GET, within.id if within else None)
@@ -99,7 +109,7 @@ def company_table(
         columns=shown_columns(member),
         choice=choice_of(member),
         path=request.get_full_path(),
-        caption=f"{of}, {_ORDERS[query.sort]}",
+        caption=f"{of or gettext('Companies')}, {_ORDERS[query.sort]}",
     )
 
 
@@ -144,10 +154,7 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
     wanted, base = folded(query.text), reverse("companies")
     for row in family:
         company = row.company
-        turned = _turned(query, row)
-        here = replace(
-            turned, only=family[0].company.id, opened=turned.opened & members, shut=turned.shut & members
-        )
+        toggle = _toggle(query, row, family[0].company.id, members) if company.children_count else ("", "")
         yield Line(
             company=company,
             id=mark_safe(str(company.id)),
@@ -158,8 +165,8 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
             is_open=row.is_open,
             rest=row.rest,
             rest_href=_subsidiaries(company, query) if row.rest else "",
-            toggle_href=f"{_href(turned)}#c-{company.id.hex}" if company.children_count else "",
-            toggle_here=_href(here) if company.children_count else "",
+            toggle_href=toggle[0],
+            toggle_here=toggle[1],
             connected=_connected(company),
             pills=(pills := _pills(company, wanted))[:PILLS],
             more_pills=", ".join(f"{pill['name']}: {pill['status']}" for pill in pills[PILLS:]),
@@ -169,9 +176,21 @@ def _lines(family: tuple[Row, ...], query: Query) -> Iterator[Line]:
 def _pills(company: Company, wanted: str) -> tuple[dict[str, Any], ...]:
     """The platforms, those that were searched for first."""
     pills = [
-        {**each, "matched": bool(wanted) and wanted in folded(each["name"])} for each in company.platforms
+        {
+            "name": again(each["name"]),
+            "status": status_words(each["status"]),
+            "matched": bool(wanted) and wanted in folded(each["name"]),
+        }
+        for each in company.platforms
     ]
     return tuple(sorted(pills, key=lambda pill: not pill["matched"]))
+
+
+def _toggle(query: Query, row: Row, top: uuid.UUID, members: set[uuid.UUID]) -> tuple[str, str]:
+    """Where a parent's arrow leads: to the whole page, and to this family alone."""
+    turned = _turned(query, row)
+    here = replace(turned, only=top, opened=turned.opened & members, shut=turned.shut & members)
+    return f"{_href(turned)}#c-{row.company.id.hex}", _href(here)
 
 
 def _turned(query: Query, row: Row) -> Query:
@@ -186,9 +205,14 @@ def _turned(query: Query, row: Row) -> Query:
 
 def _connected(company: Company) -> str:
     """What is connected: the software, and for a parent how many of its companies."""
-    software = ", ".join(f"{each['name']}: {each['status']}" for each in company.platforms)
-    share = f"{company.linked_count}/{company.family_count} Connected" if company.children_count else ""
-    return ". ".join(filter(None, [share, software])) or "No connections"
+    software = ", ".join(
+        f"{again(each['name'])}: {status_words(each['status'])}" for each in company.platforms
+    )
+    share = ""
+    if company.children_count:
+        counts = {"count": company.linked_count, "all": company.family_count}
+        share = gettext("%(count)s/%(all)s Connected") % counts
+    return ". ".join(filter(None, [share, software])) or gettext("No connections")
 
 
 def _subsidiaries(company: Company, query: Query) -> str:

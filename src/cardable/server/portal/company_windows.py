@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext, pgettext
 
 from cardable.server.companies import changes
 from cardable.server.companies.access import companies_of, company_for, family_of, family_size, is_narrowed
@@ -50,7 +51,7 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, f"{company.name} was changed.")
+            messages.success(request, pgettext("company", "%(name)s was changed.") % {"name": company.name})
             if not companies_of(member).filter(id=company.id).exists():
                 return redirect("companies")
             return redirect(_behind(request) or reverse("company", args=[company.id]))
@@ -110,7 +111,7 @@ def _parents(form: CompanyForm, company: Company | None, text: str) -> list[tupl
         found = [*possible_parents(member, company, "", ids=[chosen]), *found]
     above = companies_of(member).in_bulk([each.parent_id for each in found if each.parent_id])
     return [
-        ("", "None", "", chosen is None),
+        ("", pgettext("parent company", "None"), "", chosen is None),
         *((str(each.id), each.name, _name(above.get(each.parent_id)), each.id == chosen) for each in found),
     ]
 
@@ -173,8 +174,13 @@ def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 
 def _deleted(name: str, subsidiaries: int) -> str:
     if not subsidiaries:
-        return f"{name} was deleted."
-    return f"{name} and {subsidiaries} {'subsidiary' if subsidiaries == 1 else 'subsidiaries'} were deleted."
+        return pgettext("company", "%(name)s was deleted.") % {"name": name}
+    words = ngettext(
+        "%(name)s and %(number)s subsidiary were deleted.",
+        "%(name)s and %(number)s subsidiaries were deleted.",
+        subsidiaries,
+    )
+    return words % {"name": name, "number": subsidiaries}
 
 
 def _behind(request: HttpRequest) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.languages import offered
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
@@ -13,10 +15,10 @@ from cardable.server.organizations.sessions import seconds_left
 from cardable.server.portal.settings_navigation import MONITOR, SETTINGS, Place, places
 
 _SECTIONS = (
-    ("Spend Insights", "spend-insights", "view spend insights"),
-    ("Companies", "companies", None),
+    (noted("Spend Insights"), "spend-insights", "view spend insights"),
+    (noted("Companies"), "companies", None),
 )
-_GROUPS = (("Monitor", "monitor", MONITOR), ("Settings", "settings", SETTINGS))
+_GROUPS = ((noted("Monitor"), "monitor", MONITOR), (noted("Settings"), "settings", SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,10 @@ def tabs(member: Member, path: str) -> tuple[Tab, ...]:
         except NoReverseMatch:
             continue
         if right is None or may(member, right):
-            shown.append(Tab(label, href, path.startswith(href)))
+            shown.append(Tab(gettext(label), href, path.startswith(href)))
     for label, name, pages in _GROUPS:
         if places(pages, member, path):
-            shown.append(Tab(label, reverse(name), path.startswith(reverse(name))))
+            shown.append(Tab(gettext(label), reverse(name), path.startswith(reverse(name))))
     return tuple(shown)
 
 

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from cardable.server.companies.models import Company
+from cardable.server.languages import languages_of
 from cardable.server.organizations.models import Member
 from cardable.server.presentation.look import presentation_of
 from cardable.server.presentation.texts import LOCALES
 from cardable.server.ui.moments import moment_words
 
-DEFAULT = (Path(__file__).parent / "email_template.txt").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+DEFAULTS = {
+    "en": (_FOLDER / "email_template.txt").read_text(encoding="utf-8"),
+    "fr-ca": (_FOLDER / "email_template.fr-ca.txt").read_text(encoding="utf-8"),
+}
+"""The mail as it is where an issuer wrote none of its own, in each language."""
 KEY = "email"
 PLACES = ("companyName", "issuerName", "linkUrl", "userName", "expiry")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -30,12 +36,16 @@ class Mail:
 
 
 def mails(company: Company, member: Member, url: str, expires: datetime | None) -> list[Mail]:
-    """The mail in English, and in each other language the issuer wrote one in."""
+    """The mail in each language that the issuer has on, and in those it wrote one in."""
     texts = presentation_of(member.organization).texts
+    spoken = languages_of(member.organization)
     return [
-        Mail(locale, language, _written(template, company, member, url, expires))
+        Mail(locale, language, _written(template, locale, company, member, url, expires))
         for locale, language in LOCALES.items()
-        if (template := texts.get(locale, {}).get(KEY) or (DEFAULT if locale == "en" else ""))
+        if (
+            template := texts.get(locale, {}).get(KEY)
+            or (DEFAULTS.get(locale, "") if locale in spoken else "")
+        )
     ]
 
 
@@ -49,11 +59,15 @@ def unknown_places(template: str) -> list[str]:
     return [name for name in _PLACE.findall(template) if name not in PLACES]
 
 
-def _written(template: str, company: Company, member: Member, url: str, expires: datetime | None) -> str:
+def _written(
+    template: str, locale: str, company: Company, member: Member, url: str, expires: datetime | None
+) -> str:
     expiry = ""
     if expires:
-        until = moment_words(timezone.localtime(expires), get_language())
-        expiry = f"The link works once, until {until} ({timezone.get_current_timezone_name()}).\n\n"
+        until = moment_words(timezone.localtime(expires), locale)
+        with translation.override(locale):
+            words = gettext("The link works once, until {until} ({zone}).")
+        expiry = words.format(until=until, zone=timezone.get_current_timezone_name()) + "\n\n"
     return filled_template(
         template,
         companyName=company.name,

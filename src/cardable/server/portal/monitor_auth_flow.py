@@ -8,18 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
 
+from cardable.language import noted
 from cardable.server.connections.flow import Flow, Week, flow, reach
 from cardable.server.organizations.access import member_of
 from cardable.server.portal.charts import Bar, BarChart
 from cardable.server.ui.moments import day_words
 from cardable.server.ui.templatetags.ui import count, percent
 
-_PERIODS = {"4": "4 weeks", "12": "12 weeks", "26": "26 weeks", "52": "52 weeks"}
+_PERIODS = ("4", "12", "26", "52")
 _STEPS = (
-    ("began", "Began the flow", "Opened the Link and went on from its first screen."),
-    ("agreed", "Agreed to share", "Chose its software and agreed."),
-    ("completed", "Completed", "Brought its files and finished. Steps it may skip count as done."),
+    ("began", noted("Began the flow"), noted("Opened the Link and went on from its first screen.")),
+    ("agreed", noted("Agreed to share"), noted("Chose its software and agreed.")),
+    (
+        "completed",
+        noted("Completed"),
+        noted("Brought its files and finished. Steps it may skip count as done."),
+    ),
 )
 
 
@@ -32,13 +38,16 @@ def auth_flow(request: HttpRequest) -> HttpResponse:
     found = flow(int(weeks), timezone.now(), ZoneInfo(member.organization.time_zone))
     there = reach()
     context = {
-        "periods": list(_PERIODS.items()),
+        "periods": [
+            (each, ngettext("%(count)s week", "%(count)s weeks", int(each)) % {"count": each})
+            for each in _PERIODS
+        ],
         "weeks": weeks,
         "flow": found,
         "steps": [
             {
-                "label": label,
-                "about": about,
+                "label": gettext(label),
+                "about": gettext(about),
                 "count": getattr(found, key),
                 "share": _of(getattr(found, key), found.began),
             }
@@ -47,16 +56,16 @@ def auth_flow(request: HttpRequest) -> HttpResponse:
         "funnel": _funnel(found),
         "weekly": BarChart([_bar(week) for week in found.weeks]),
         "figures": [
-            {"label": "Companies", "value": count(there.companies)},
+            {"label": gettext("Companies"), "value": count(there.companies)},
             {
-                "label": "Connected",
+                "label": gettext("Connected"),
                 "value": _of(there.connected, there.companies),
-                "note": f"{count(there.connected)} of {count(there.companies)}",
+                "note": _among(count(there.connected), count(there.companies)),
             },
             {
-                "label": "Brought a file",
+                "label": gettext("Brought a file"),
                 "value": _of(there.uploaded, there.companies),
-                "note": f"{count(there.uploaded)} of {count(there.companies)}",
+                "note": _among(count(there.uploaded), count(there.companies)),
             },
         ],
     }
@@ -67,7 +76,7 @@ def _funnel(found: Flow) -> BarChart:
     return BarChart(
         [
             Bar(
-                label=label,
+                label=gettext(label),
                 value=Decimal(getattr(found, key)),
                 shown=f"{count(getattr(found, key))} · {_of(getattr(found, key), found.began)}",
                 series="1" if key != "completed" else "2",
@@ -78,12 +87,18 @@ def _funnel(found: Flow) -> BarChart:
 
 
 def _bar(week: Week) -> Bar:
-    shown = f"{percent(week.rate, 0)} of {count(week.began)}" if week.rate is not None else "Nobody began"
+    shown = gettext("Nobody began")
+    if week.rate is not None:
+        shown = _among(percent(week.rate, 0), count(week.began))
     return Bar(
-        label=f"Week of {day_words(week.monday, 'en')}",
+        label=gettext("Week of {day}").format(day=day_words(week.monday, get_language())),
         value=Decimal(str(week.rate or 0)),
         shown=shown,
     )
+
+
+def _among(part: str, whole: str) -> str:
+    return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
 
 
 def _of(part: int, whole: int) -> str:

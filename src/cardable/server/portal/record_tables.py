@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.records import (
     Account,
     Bill,
@@ -40,20 +42,76 @@ class DataType:
     """A type of record, as addresses and pages call it."""
 
     key: str
-    label: str
+    name: str
+    """What it is called in files."""
     record: type[Any]
+
+    @property
+    def label(self) -> str:
+        return gettext(self.name)
 
 
 DATA_TYPES = (
-    DataType("suppliers", "Suppliers", Supplier),
-    DataType("bills", "Bills", Bill),
-    DataType("bill-payments", "Bill payments", BillPayment),
-    DataType("bill-credit-notes", "Bill credit notes", BillCreditNote),
-    DataType("expenses", "Expenses", Expense),
-    DataType("accounts", "Accounts", Account),
-    DataType("payment-methods", "Payment methods", PaymentMethod),
-    DataType("company-info", "Company info", CompanyInfo),
+    DataType("suppliers", noted("Suppliers"), Supplier),
+    DataType("bills", noted("Bills"), Bill),
+    DataType("bill-payments", noted("Bill payments"), BillPayment),
+    DataType("bill-credit-notes", noted("Bill credit notes"), BillCreditNote),
+    DataType("expenses", noted("Expenses"), Expense),
+    DataType("accounts", noted("Accounts"), Account),
+    DataType("payment-methods", noted("Payment methods"), PaymentMethod),
+    DataType("company-info", noted("Company info"), CompanyInfo),
 )
+_HEADINGS = (
+    noted("ID"),
+    noted("Supplier name"),
+    noted("Contact name"),
+    noted("Email"),
+    noted("Phone"),
+    noted("Tax number"),
+    noted("Registration number"),
+    noted("Account number"),
+    noted("Status"),
+    noted("Default currency"),
+    noted("Supplier ID"),
+    noted("Reference"),
+    noted("Issue date"),
+    noted("Due date"),
+    noted("Currency"),
+    noted("Currency rate"),
+    noted("Total amount"),
+    noted("Sub total"),
+    noted("Tax amount"),
+    noted("Amount due"),
+    noted("Note"),
+    noted("Date"),
+    noted("Payment method ID"),
+    noted("Payment method"),
+    noted("Payment method type"),
+    noted("Account ID"),
+    noted("Account name"),
+    noted("Credit note number"),
+    noted("Allocated on"),
+    noted("Total discount"),
+    noted("Discount percentage"),
+    noted("Remaining credit"),
+    noted("Contact type"),
+    noted("Nominal code"),
+    noted("Name"),
+    noted("Description"),
+    noted("Fully qualified category"),
+    noted("Fully qualified name"),
+    noted("Current balance"),
+    noted("Type"),
+    noted("Is bank account"),
+    noted("Company name"),
+    noted("Company legal name"),
+    noted("Base currency"),
+    noted("Accounting platform"),
+    noted("Ledger lock date"),
+    noted("Financial year start date"),
+    noted("Created at"),
+)
+"""What the columns of records are called, as their names become headings."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +124,8 @@ class Heading:
     @property
     def label(self) -> str:
         words = self.name.replace("_", " ").capitalize()
-        return "ID" if words == "Id" else words.removesuffix(" id") + " ID" * words.endswith(" id")
+        words = "ID" if words == "Id" else words.removesuffix(" id") + " ID" * words.endswith(" id")
+        return gettext(words)
 
     @property
     def is_number(self) -> bool:

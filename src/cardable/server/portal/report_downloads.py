@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from cardable.language import said
 from cardable.reports import report
 from cardable.server import events, storage
 from cardable.server.companies.access import company_for
@@ -34,14 +35,14 @@ def download(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponseBase:
         name = report(key).name
     except KeyError as unknown:
         raise Http404 from unknown
-    return _handed_out(request, id, key, f"{name} was downloaded.")
+    return _handed_out(request, id, key, said("{name} was downloaded.", name=name))
 
 
 @login_required
 @require_safe
 def bundle(request: HttpRequest, id: uuid.UUID) -> HttpResponseBase:
     """The newest run's reports in one zip."""
-    return _handed_out(request, id, BUNDLE, "All reports were downloaded.")
+    return _handed_out(request, id, BUNDLE, said("All reports were downloaded."))
 
 
 def _handed_out(request: HttpRequest, id: uuid.UUID, key: str, words: str) -> HttpResponseBase:

@@ -10,8 +10,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from cardable.server.portal.report_settings import RATES, Scope, keep
+from cardable.server.ui.templatetags.ui import count
 
 _MOST_BYTES, MOST_ROWS = 2 * 1024 * 1024, 20_000
 _SHOWN, _FAULTS_SHOWN = 100, 10
@@ -63,44 +65,53 @@ def page(request: HttpRequest, scope: Scope, template: str, **context: Any) -> H
 def read_rates(content: bytes) -> list[Rate]:
     """The rates of a CSV file; raises NotRates."""
     if len(content) > _MOST_BYTES:
-        raise NotRates("The file is larger than 2 MB. Bring fewer days.")
+        raise NotRates(gettext("The file is larger than 2 MB. Bring fewer days."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise NotRates("The file is not UTF-8 text. Save it as “CSV UTF-8” and bring it again.") from fault
+        raise NotRates(
+            gettext("The file is not UTF-8 text. Save it as “CSV UTF-8” and bring it again.")
+        ) from fault
     first = text.split("\n", 1)[0]
     lines = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     try:
         rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
     except csv.Error as fault:
-        raise NotRates("The file is not CSV. Save the sheet as CSV and bring it again.") from fault
+        raise NotRates(gettext("The file is not CSV. Save the sheet as CSV and bring it again.")) from fault
     if len(rows) < 2:
-        raise NotRates("The file has no rates. Bring one line for each day and pair of currencies.")
+        raise NotRates(gettext("The file has no rates. Bring one line for each day and pair of currencies."))
     if len(rows) > MOST_ROWS + 1:
-        raise NotRates(f"The file has more than {MOST_ROWS:,} rates. Bring fewer days.")
+        raise NotRates(
+            gettext("The file has more than {most} rates. Bring fewer days.").format(most=count(MOST_ROWS))
+        )
     places = _places([cell.strip().casefold().replace(" ", "_") for cell in rows[0][1]])
     faults: list[str] = []
     found = list(_read(rows[1:], places, faults))
     if faults:
         more = len(faults) - _FAULTS_SHOWN
-        raise NotRates(*faults[:_FAULTS_SHOWN], *((f"And {more} more lines.",) if more > 0 else ()))
+        raise NotRates(
+            *faults[:_FAULTS_SHOWN],
+            *((gettext("And {count} more lines.").format(count=more),) if more > 0 else ()),
+        )
     return found
 
 
 def _answered(request: HttpRequest, held: list[Rate]) -> tuple[list[Rate], str]:
     if request.POST.get("do") == "clear":
-        return [], "The exchange rates were removed."
+        return [], gettext("The exchange rates were removed.")
     file = request.FILES.get("file")
     if file is None:
-        raise NotRates("Choose a file first.")
+        raise NotRates(gettext("Choose a file first."))
     new = read_rates(file.read(_MOST_BYTES + 1))
     kept = {} if request.POST.get("how") == "replace" else {_key(each): each for each in held}
     kept |= {_key(each): each for each in new}
     if len(kept) > MOST_ROWS:
         raise NotRates(
-            f"Together these are more than {MOST_ROWS:,} rates. Replace the table, or bring fewer days."
+            gettext(
+                "Together these are more than {most} rates. Replace the table, or bring fewer days."
+            ).format(most=count(MOST_ROWS))
         )
-    return list(kept.values()), f"{len(new):,} exchange rates were taken in."
+    return list(kept.values()), gettext("{count} exchange rates were taken in.").format(count=count(len(new)))
 
 
 def _places(headings: list[str]) -> dict[str, int]:
@@ -108,7 +119,11 @@ def _places(headings: list[str]) -> dict[str, int]:
     for key, names in _HEADINGS.items():
         at = next((headings.index(name) for name in names if name in headings), None)
         if at is None:
-            raise NotRates(f"No column is headed “{names[0]}”. The file needs day, from, to and rate.")
+            raise NotRates(
+                gettext("No column is headed “{name}”. The file needs day, from, to and rate.").format(
+                    name=names[0]
+                )
+            )
         places[key] = at
     return places
 
@@ -118,7 +133,7 @@ def _read(rows: list[tuple[int, list[str]]], places: dict[str, int], faults: lis
         cells = {key: row[at].strip() if at < len(row) else "" for key, at in places.items()}
         fault = _fault(cells)
         if fault:
-            faults.append(f"Line {line}: {fault}")
+            faults.append(gettext("Line {line}: {fault}").format(line=line, fault=fault))
             continue
         currencies = {key: cells[key].upper() for key in ("from_currency", "to_currency")}
         day = date.fromisoformat(cells["day"]).isoformat()
@@ -129,16 +144,20 @@ def _fault(cells: Rate) -> str:
     try:
         date.fromisoformat(cells["day"])
     except ValueError:
-        return f"“{cells['day']}” is not a date. Use YYYY-MM-DD."
+        return gettext("“%(text)s” is not a date. Use YYYY-MM-DD.") % {"text": cells["day"]}
     for key in ("from_currency", "to_currency"):
         if not (len(cells[key]) == 3 and cells[key].isascii() and cells[key].isalpha()):
-            return f"“{cells[key]}” is not a currency. Use three letters, such as EUR."
+            return gettext("“%(text)s” is not a currency. Use three letters, such as EUR.") % {
+                "text": cells[key]
+            }
     try:
         rate = Decimal(cells["rate"])
     except InvalidOperation:
         rate = Decimal(0)
     if not rate.is_finite() or not Decimal("1e-9") <= rate < 10**9:
-        return f"“{cells['rate']}” is not a rate. Use a number above 0, such as 1.0875."
+        return gettext("“%(text)s” is not a rate. Use a number above 0, such as 1.0875.") % {
+            "text": cells["rate"]
+        }
     return ""
 
 

@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from cardable.language import noted, said
 from cardable.metrics import Exclusion
 from cardable.server.companies.access import companies_of, company_for
 from cardable.server.companies.models import Company
@@ -21,7 +23,7 @@ from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.portal.report_settings_form import ROWS, ReportSettingsForm, initial_of
 from cardable.server.portal.row_fields import ADD, REMOVE, with_rows_changed
-from cardable.server.ui.templatetags.ui import count, money
+from cardable.server.ui.templatetags.ui import again, count, money
 
 _COMPANIES_OFFERED = 200
 _SUGGEST = "add_exclusion"
@@ -122,11 +124,13 @@ def version_page(
     if version is None or latest is None:
         raise Http404
     if request.method == "POST":
-        note = f"As in version {number}."
+        note = said("As in version {number}.", number=number)
         made = _change(scope, version.given, note=note)
-        words = f"The settings of version {number} are in force already."
+        words = gettext("The settings of version {number} are in force already.").format(number=number)
         if made:
-            words = f"The settings of version {number} are in force again, as version {made.number}."
+            words = gettext(
+                "The settings of version {number} are in force again, as version {latest}."
+            ).format(number=number, latest=made.number)
         messages.success(request, words)
         return redirect(scope.url("-versions"))
     previous = found.filter(number=number - 1).first()
@@ -146,18 +150,20 @@ def keep(request: HttpRequest, scope: Scope, given: Mapping[str, Any], *, done: 
     """Put settings in force and say so."""
     made = _change(scope, given)
     if made:
-        messages.success(request, f"{done} This is version {made.number}.")
+        messages.success(request, f"{done} {gettext('This is version {number}.').format(number=made.number)}")
     else:
-        messages.info(request, "Nothing was changed.")
+        messages.info(request, gettext("Nothing was changed."))
 
 
 def _saved(request: HttpRequest, scope: Scope, given: Mapping[str, Any]) -> HttpResponse:
     made = _change(scope, given)
     if made:
-        words = f"Saved as version {made.number}. Reports made from now on use it."
+        words = gettext("Saved as version {number}. Reports made from now on use it.").format(
+            number=made.number
+        )
         messages.success(request, words)
     else:
-        messages.info(request, "Nothing was changed.")
+        messages.info(request, gettext("Nothing was changed."))
     return redirect(scope.url(""))
 
 
@@ -224,9 +230,9 @@ def _preview(
 ) -> dict[str, Any]:
     """The company's figures before and after, or why there are none."""
     if not form.is_valid():
-        return {"fault": "Mend what is marked above; then the preview shows."}
+        return {"fault": gettext("Mend what is marked above; then the preview shows.")}
     if company is None:
-        return {"fault": "No company has reports yet, so there is nothing to try a change on."}
+        return {"fault": gettext("No company has reports yet, so there is nothing to try a change on.")}
     company.organization = scope.member.organization
     after = _with_rates(form.given, before)
     own = {} if scope.company else Scope(scope.member, company).given
@@ -237,8 +243,14 @@ def _preview(
             read_given(company.organization, combined(scope.everything(after), own)),
         )
     except NotPreviewed as fault:
-        return {"fault": str(fault)}
-    return {"company": company, "rows": _compared(seen, then), "changes": changes(before, after)}
+        return {"fault": again(str(fault))}
+    changed = changes(before, after)
+    return {
+        "company": company,
+        "rows": _compared(seen, then),
+        "changes": changed,
+        "changed": ", ".join(each.label for each in changed),
+    }
 
 
 def _compared(seen: Outlook, then: Outlook) -> list[dict[str, Any]]:
@@ -256,13 +268,13 @@ def _compared(seen: Outlook, then: Outlook) -> list[dict[str, Any]]:
 
 
 _FIGURES = (
-    ("Months reviewed", "months", False),
-    ("Suppliers listed", "suppliers", False),
-    ("Cardable suppliers", "cardable_suppliers", False),
-    ("Excluded suppliers", "excluded", False),
-    ("Cardable spend a year", "cardable_spend", True),
-    ("Cashback", "cashback", True),
-    ("Time saved", "time_saved", True),
-    ("Annual card benefits", "benefit", True),
-    ("Records without a rate", "without_rate", False),
+    (noted("Months reviewed"), "months", False),
+    (noted("Suppliers listed"), "suppliers", False),
+    (noted("Cardable suppliers"), "cardable_suppliers", False),
+    (noted("Excluded suppliers"), "excluded", False),
+    (noted("Cardable spend a year"), "cardable_spend", True),
+    (noted("Cashback"), "cashback", True),
+    (noted("Time saved"), "time_saved", True),
+    (noted("Annual card benefits"), "benefit", True),
+    (noted("Records without a rate"), "without_rate", False),
 )

@@ -28,9 +28,9 @@ class RowsWidget(forms.Widget):
     template_name = "portal/settings/rows.html"
     use_fieldset = True
 
-    def __init__(self, columns: Sequence[RowColumn], *, thing: str) -> None:
+    def __init__(self, columns: Sequence[RowColumn], *, thing: str, adding: str) -> None:
         super().__init__()
-        self.columns, self.thing = tuple(columns), thing
+        self.columns, self.thing, self.adding = tuple(columns), thing, adding
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         sent = [data.getlist(f"{name}_{column.key}") for column in self.columns]
@@ -46,17 +46,22 @@ class RowsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, dict(attrs or {}))
         rows = [[(column, row.get(column.key, "")) for column in self.columns] for row in value or []]
-        context["widget"] |= {"rows": rows, "columns": self.columns, "thing": self.thing}
+        context["widget"] |= {
+            "rows": rows,
+            "columns": self.columns,
+            "thing": self.thing,
+            "adding": self.adding,
+        }
         return context
 
 
 class RowsField(forms.Field):
     """Rows as they were typed, without those left empty."""
 
-    def __init__(self, *columns: RowColumn, thing: str, telling: str, **more: Any) -> None:
+    def __init__(self, *columns: RowColumn, thing: str, adding: str, telling: str, **more: Any) -> None:
         self.telling = telling
         """The column without which a row is empty."""
-        super().__init__(required=False, widget=RowsWidget(columns, thing=thing), **more)
+        super().__init__(required=False, widget=RowsWidget(columns, thing=thing, adding=adding), **more)
 
     def clean(self, value: list[Row] | None) -> list[Row]:
         stripped = [{key: text.strip() for key, text in row.items()} for row in value or []]

@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cardable.server.audit import listing
-from cardable.server.audit.actions import GROUPS
+from cardable.server.audit.actions import HEADINGS
 from cardable.server.audit.models import Entry
 from cardable.server.organizations.access import member_of
-
-_KINDS = [("", "All"), *((group, group) for group in GROUPS)]
 
 
 @login_required
@@ -35,7 +34,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "is_later": is_later,
         "filters": filters.urlencode(),
         "is_filtered": query != listing.Query(),
-        "kinds": _KINDS,
+        "kinds": [("", gettext("All")), *((group, str(words)) for group, words in HEADINGS.items())],
         "company_name": _name_of(query, lines),
     }
     return render(request, "portal/settings/audit.html", context)
@@ -75,7 +74,7 @@ def _name_of(query: listing.Query, lines: list[listing.Line]) -> str:
         return ""
     shown = next((line.entry.company for line in lines if line.entry.company), "")
     latest = Entry.objects.filter(company_id=query.company).order_by("-id")
-    return shown or latest.values_list("company", flat=True).first() or "an unknown company"
+    return shown or latest.values_list("company", flat=True).first() or gettext("an unknown company")
 
 
 urlpatterns = [

@@ -9,12 +9,17 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils import formats
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import said
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Organization
 from cardable.server.portal.settings_link import told
 from cardable.server.presentation.images import (
     KINDS,
+    Kind,
     NotAnImage,
     forget_image,
     is_on_slides,
@@ -24,7 +29,7 @@ from cardable.server.presentation.images import (
 from cardable.server.presentation.look import Look, keep, look_of
 from cardable.server.ui.brand import contrast
 
-_HEX = RegexValidator("^#[0-9A-Fa-f]{6}$", "Write a color as #1F4E79.")
+_HEX = RegexValidator("^#[0-9A-Fa-f]{6}$", _("Write a color as #1F4E79."))
 _ENOUGH = 4.5
 _WHITE = "#ffffff"
 
@@ -33,18 +38,18 @@ class BrandForm(forms.Form):
     """Name, colors and images."""
 
     name = forms.CharField(
-        label="Company name", max_length=200,
-        help_text="Named in the consent and on reports. Link addresses stay as they are, so that links"
-        " already sent still work.",
+        label=_("Company name"), max_length=200,
+        help_text=_("Named in the consent and on reports. Link addresses stay as they are, so that links"
+        " already sent still work."),
     )  # fmt: skip
     primary_color = forms.CharField(
-        label="Primary color", validators=[_HEX], widget=forms.TextInput(attrs={"type": "color"}),
-        help_text="Buttons and links of the Link, and the Spend Summary. A dark one reads best.",
+        label=_("Primary color"), validators=[_HEX], widget=forms.TextInput(attrs={"type": "color"}),
+        help_text=_("Buttons and links of the Link, and the Spend Summary. A dark one reads best."),
     )  # fmt: skip
     secondary_color = forms.CharField(
-        label="Secondary color", validators=[_HEX], required=False,
+        label=_("Secondary color"), validators=[_HEX], required=False,
         widget=forms.TextInput(attrs={"type": "color"}),
-        help_text="The navigation bar, where it is on in Settings, Link.",
+        help_text=_("The navigation bar, where it is on in Settings, Link."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -53,12 +58,10 @@ class BrandForm(forms.Form):
             self.fields[kind.key] = forms.FileField(
                 label=kind.label,
                 required=False,
-                help_text=f"{', '.join(kind.formats)}, up to {kind.size_words}. {kind.advice}",
+                help_text=_advice(kind),
                 widget=forms.FileInput(attrs={"accept": kind.accept}),
             )
-            self.fields[f"no_{kind.key}"] = forms.BooleanField(
-                required=False, label=f"Remove the {kind.label.lower()}"
-            )
+            self.fields[f"no_{kind.key}"] = forms.BooleanField(required=False, label=kind.removal)
 
 
 @login_required
@@ -77,7 +80,7 @@ def branding(request: HttpRequest) -> HttpResponse:
         },
     )
     if form.is_bound and form.is_valid() and _kept(form, look, str(member.user)):
-        told(request, member, "branding", "The branding was saved.")
+        told(request, member, "branding", said("The branding was saved."))
         return redirect("settings-branding")
     context = {
         "form": form,
@@ -109,7 +112,7 @@ def _kept(form: BrandForm, look: Look, by: str) -> bool:
             found = Organization.objects.filter(id=organization.id)
             found.update(name=answers["name"].strip(), primary_color=answers["primary_color"])
     except IntegrityError:
-        form.add_error("name", "This name is taken. Choose another.")
+        form.add_error("name", gettext("This name is taken. Choose another."))
         return False
     keep(presentation, by=by)
     transaction.on_commit(lambda: remove_unused(organization, presentation))
@@ -127,17 +130,34 @@ def _warnings(primary: str, secondary: str) -> list[str]:
     ratio = contrast(primary, _WHITE)
     if ratio < _ENOUGH:
         found.append(
-            f"White text on the primary color has a contrast of {ratio:.1f} : 1; 4.5 : 1 is readable. Pages"
-            " use a darker shade of it for text and buttons, so it will not look quite the same."
+            gettext(
+                "White text on the primary color has a contrast of {ratio} : 1; {enough} : 1 is readable."
+                " Pages use a darker shade of it for text and buttons, so it will not look quite the same."
+            ).format(ratio=_ratio(ratio), enough=_ratio(_ENOUGH))
         )
     ink = max(contrast(secondary, _WHITE), contrast(secondary, "#121117")) if secondary else _ENOUGH
     white = contrast(secondary, _WHITE) if secondary else _ENOUGH
     if secondary and white < _ENOUGH:
         found.append(
-            f"White text on the secondary color has a contrast of {white:.1f} : 1; 4.5 : 1 is readable. The"
-            f" navigation bar shows dark text on it instead, at {ink:.1f} : 1."
+            gettext(
+                "White text on the secondary color has a contrast of {ratio} : 1; {enough} : 1 is readable."
+                " The navigation bar shows dark text on it instead, at {dark} : 1."
+            ).format(ratio=_ratio(white), enough=_ratio(_ENOUGH), dark=_ratio(ink))
         )
     return found
+
+
+def _ratio(value: float) -> str:
+    return formats.number_format(value, 1)
+
+
+def _advice(kind: Kind) -> str:
+    """What an image may be, and what looks best."""
+    limits = gettext("%(formats)s, up to %(size)s.") % {
+        "formats": ", ".join(kind.formats),
+        "size": kind.size_words,
+    }
+    return f"{limits} {kind.advice}"
 
 
 urlpatterns = [path("settings/branding/", branding, name="settings-branding")]

@@ -7,22 +7,26 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import Speaker, noted, said, speaker
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
-from cardable.server.portal.email_template import DEFAULT, KEY, PLACES, filled_template, unknown_places
+from cardable.server.portal.email_template import DEFAULTS, KEY, PLACES, filled_template, unknown_places
 from cardable.server.portal.settings_link import told
 from cardable.server.presentation.look import keep, presentation_of
 from cardable.server.presentation.texts import LOCALES
 
 _LONGEST = 5000
+_EXPIRY = noted("The link works once, until tomorrow at this time.")
 
 
 class TemplateForm(forms.Form):
     """The mail in one language."""
 
     text = forms.CharField(
-        label="Email template",
+        label=_("Email template"),
         required=False,
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 18}),
@@ -32,10 +36,16 @@ class TemplateForm(forms.Form):
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
         unknown = unknown_places(text)
         if unknown:
-            raise forms.ValidationError(f"“{{{unknown[0]}}}” is not known. Use {_places()}.")
+            raise forms.ValidationError(
+                gettext("“{place}” is not known. Use {places}.").format(
+                    place=f"{{{unknown[0]}}}", places=_places()
+                )
+            )
         if text and "{linkUrl}" not in text:
             raise forms.ValidationError(
-                "Without {linkUrl} the customer gets no link. Put it where the link goes."
+                gettext("Without {place} the customer gets no link. Put it where the link goes.").format(
+                    place="{linkUrl}"
+                )
             )
         return text
 
@@ -48,7 +58,7 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
         raise Http404
     presentation = presentation_of(member.organization)
     own = presentation.texts.get(locale, {}).get(KEY, "")
-    usual = DEFAULT.strip() if locale == "en" else ""
+    usual = DEFAULTS.get(locale, "").strip()
     form = TemplateForm(
         request.POST if request.method == "POST" else None, initial={"text": own or usual}, auto_id="mail_%s"
     )
@@ -58,7 +68,12 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
         others = {key: each for key, each in presentation.texts.get(locale, {}).items() if key != KEY}
         presentation.texts = {**presentation.texts, locale: {**others, **({KEY: text} if text else {})}}
         keep(presentation, by=str(member.user))
-        told(request, member, "email", f"The email template in {LOCALES[locale]} was saved.")
+        told(
+            request,
+            member,
+            "email",
+            said("The email template in {language} was saved.", language=LOCALES[locale]),
+        )
         return redirect("settings-email-template-in", locale)
     shown = form.cleaned_data.get("text", "") if form.is_bound and form.is_valid() else own or usual
     context = {
@@ -66,6 +81,7 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
         "locale": locale,
         "here": reverse("settings-email-template-in", args=[locale]),
         "is_own": bool(own),
+        "has_usual": bool(usual),
         "languages": [
             {
                 "label": name,
@@ -75,20 +91,20 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
             for code, name in LOCALES.items()
         ],
         "places": PLACES,
-        "sample": _sample(member, shown),
+        "sample": _sample(member, shown, speaker(locale)),
     }
     status = 422 if form.errors and doing != "preview" else 200
     return render(request, "portal/settings/email_template.html", context, status=status)
 
 
-def _sample(member: Member, text: str) -> str:
+def _sample(member: Member, text: str, say: Speaker) -> str:
     """The mail to a made-up customer."""
     values: dict[str, Any] = {
         "companyName": "Harbor Foods",
         "issuerName": member.organization.name,
         "linkUrl": "https://cardable.example/link/…",
         "userName": str(member.user),
-        "expiry": "The link works once, until tomorrow at this time.\n\n",
+        "expiry": f"{say(_EXPIRY)}\n\n",
     }
     return filled_template(text, **values)
 

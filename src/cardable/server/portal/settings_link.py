@@ -9,7 +9,10 @@ from django.core.validators import URLValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import noted, said
 from cardable.server import events
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import member_of
@@ -17,73 +20,81 @@ from cardable.server.organizations.models import Member, Organization
 from cardable.server.presentation.look import Look, keep, presentation_of
 from cardable.server.presentation.options import DATA_TYPES, Options, read_options
 from cardable.server.presentation.texts import GROUPS, LOCALES, TEXTS, Text
+from cardable.server.ui.templatetags.ui import again
 
-_HTTPS = URLValidator(schemes=["https"], message="Write a whole address that begins with https://.")
+_HTTPS = URLValidator(schemes=["https"], message=_("Write a whole address that begins with https://."))
 _OF_ORGANIZATION = ("one_time_links", "manage_connections")
 _SAMPLE = {"companyName": "Harbor Foods", "platformName": "Sage 100"}
 
 
 def _switch(label: str, hint: str) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, help_text=hint)
+    return forms.BooleanField(label=_(label), required=False, help_text=_(hint))
 
 
 class LinkForm(forms.Form):
     """The settings of the Link that are no texts."""
 
     one_time_links = _switch(
-        "One-time Link URLs",
-        "Each link works once and for one day. Invite company is off while this is on.",
+        noted("One-time Link URLs"),
+        noted("Each link works once and for one day. Invite company is off while this is on."),
     )
     landing_page = _switch(
-        "Landing page", "Off: the first screen has only its button, and links that are not one-time skip it."
+        noted("Landing page"),
+        noted("Off: the first screen has only its button, and links that are not one-time skip it."),
     )
     landing_logo = _switch(
-        "Company logo on the landing page", "The logo of Branding; needs the landing page."
+        noted("Company logo on the landing page"), noted("The logo of Branding; needs the landing page.")
     )
-    navigation_bar = _switch("Navigation bar in the secondary color", "The second color of Branding.")
-    secured_by = _switch("“Secured by” mark", "Below the left panel.")
+    navigation_bar = _switch(
+        noted("Navigation bar in the secondary color"), noted("The second color of Branding.")
+    )
+    secured_by = _switch(noted("“Secured by” mark"), noted("Below the left panel."))
     mobile_warning = _switch(
-        "Mobile support warning", "On a phone, says that software which runs on a computer needs one."
+        noted("Mobile support warning"),
+        noted("On a phone, says that software which runs on a computer needs one."),
     )
     manage_connections = _switch(
-        "Manage connections",
-        "Customers see all their connections, and can disconnect and reconnect them. Only while one-time"
-        " links are on: an address that stays open gives no such right.",
+        noted("Manage connections"),
+        noted(
+            "Customers see all their connections, and can disconnect and reconnect them. Only while one-time"
+            " links are on: an address that stays open gives no such right."
+        ),
     )
     consent_tick = _switch(
-        "Box to tick before agreeing", "Customers agree by ticking it, then by the button."
+        noted("Box to tick before agreeing"), noted("Customers agree by ticking it, then by the button.")
     )
     additional_consent = _switch(
-        "Additional consent", "Customers who come back are asked for one more agreement, until they give it."
+        noted("Additional consent"),
+        noted("Customers who come back are asked for one more agreement, until they give it."),
     )
     terms_url = forms.CharField(
-        label="Address of your terms", required=False, max_length=500, validators=[_HTTPS],
-        help_text="Linked above the button of the consent.",
+        label=_("Address of your terms"), required=False, max_length=500, validators=[_HTTPS],
+        help_text=_("Linked above the button of the consent."),
     )  # fmt: skip
     security_url = forms.CharField(
-        label="Address of your data security policy", required=False, max_length=500, validators=[_HTTPS],
-        help_text="Linked on every screen.",
+        label=_("Address of your data security policy"), required=False, max_length=500, validators=[_HTTPS],
+        help_text=_("Linked on every screen."),
     )  # fmt: skip
     data_types = forms.MultipleChoiceField(
-        label="Data types in the consent", required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Data types in the consent"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=list(DATA_TYPES.items()),
-        help_text="Listed under Platform data. None: that section is left out.",
+        help_text=_("Listed under Platform data. None: that section is left out."),
     )  # fmt: skip
     allowed_systems = forms.MultipleChoiceField(
-        label="Allowed integrations", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="The software on offer. None ticked: all of it.",
+        label=_("Allowed integrations"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The software on offer. None ticked: all of it."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "link_%s", **more})
         systems = self.fields["allowed_systems"]
         assert isinstance(systems, forms.MultipleChoiceField)
-        systems.choices = [(each.key, each.name) for each in catalogue().values()]
+        systems.choices = [(each.key, gettext(each.name)) for each in catalogue().values()]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
         if answers.get("landing_logo") and not answers.get("landing_page"):
-            self.add_error("landing_logo", "Turn on the landing page too, or leave this off.")
+            self.add_error("landing_logo", gettext("Turn on the landing page too, or leave this off."))
         return answers
 
     @property
@@ -128,7 +139,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         keep(presentation, by=str(member.user))
         own = {name: form.cleaned_data[name] for name in _OF_ORGANIZATION}
         Organization.objects.filter(id=organization.id).update(**own)
-        told(request, member, "link", "The settings of the Link were saved.")
+        told(request, member, "link", said("The settings of the Link were saved."))
         return redirect("settings-link")
     context = {"form": form, "languages": _languages(""), "organization": organization}
     return render(request, "portal/settings/link.html", context, status=422 if form.errors else 200)
@@ -151,7 +162,12 @@ def texts(request: HttpRequest, locale: str) -> HttpResponse:
         presentation.texts = {**presentation.texts, locale: {**others, **kept}}
         if not is_trying:
             keep(presentation, by=str(member.user))
-            told(request, member, "texts", f"The texts in {LOCALES[locale]} were saved.")
+            told(
+                request,
+                member,
+                "texts",
+                said("The texts in {language} were saved.", language=LOCALES[locale]),
+            )
             return redirect("settings-link-texts", locale)
     context = {
         "form": form,
@@ -167,7 +183,7 @@ def texts(request: HttpRequest, locale: str) -> HttpResponse:
 def told(request: HttpRequest, member: Member, about: str, words: str) -> None:
     """Say that it is done, and write down who did it."""
     events.record(f"settings.{about}.changed", words, actor=str(member.user))
-    messages.success(request, words)
+    messages.success(request, again(words))
 
 
 def _shown(member: Member, given: dict[str, str]) -> list[dict[str, Any]]:
@@ -187,10 +203,10 @@ def _shown(member: Member, given: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _languages(current: str) -> list[dict[str, Any]]:
-    settings_tab = {"label": "Settings", "href": reverse("settings-link"), "current": not current}
+    settings_tab = {"label": gettext("Settings"), "href": reverse("settings-link"), "current": not current}
     return [settings_tab] + [
         {
-            "label": f"Texts: {name}",
+            "label": gettext("Texts: {language}").format(language=name),
             "href": reverse("settings-link-texts", args=[code]),
             "current": code == current,
         }

@@ -7,7 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import may
@@ -16,21 +18,21 @@ Page = tuple[str, str, str]
 """Its label, the name of its address and the right it takes."""
 
 SETTINGS: tuple[Page, ...] = (
-    ("Users", "settings-users", "manage users"),
-    ("Permissions", "settings-permissions", "manage users"),
-    ("Sign-in", "settings-sign-in", "manage users"),
-    ("Provisioning", "settings-provisioning", "manage users"),
-    ("Spend Insights", "settings-spend-insights", "change settings"),
-    ("Link", "settings-link", "change settings"),
-    ("Branding", "settings-branding", "change settings"),
-    ("Redirects", "settings-redirects", "change settings"),
-    ("Email template", "settings-email-template", "change settings"),
-    ("Multi-language", "settings-languages", "change settings"),
-    ("Retention", "settings-retention", "manage users"),
-    ("Audit log", "settings-audit", "manage users"),
-    ("System status", "settings-status", "manage users"),
+    (noted("Users"), "settings-users", "manage users"),
+    (noted("Permissions"), "settings-permissions", "manage users"),
+    (noted("Sign-in"), "settings-sign-in", "manage users"),
+    (noted("Provisioning"), "settings-provisioning", "manage users"),
+    (noted("Spend Insights"), "settings-spend-insights", "change settings"),
+    (noted("Link"), "settings-link", "change settings"),
+    (noted("Branding"), "settings-branding", "change settings"),
+    (noted("Redirects"), "settings-redirects", "change settings"),
+    (noted("Email template"), "settings-email-template", "change settings"),
+    (noted("Multi-language"), "settings-languages", "change settings"),
+    (noted("Retention"), "settings-retention", "manage users"),
+    (noted("Audit log"), "settings-audit", "manage users"),
+    (noted("System status"), "settings-status", "manage users"),
 )
-MONITOR: tuple[Page, ...] = (("Auth flow", "monitor-auth-flow", "change settings"),)
+MONITOR: tuple[Page, ...] = ((noted("Auth flow"), "monitor-auth-flow", "change settings"),)
 
 
 class Place(TypedDict):
@@ -50,7 +52,7 @@ def places(pages: Sequence[Page], member: Member, path: str) -> tuple[Place, ...
         except NoReverseMatch:
             continue
         if may(member, right):
-            shown.append({"label": label, "href": href, "current": path.startswith(href)})
+            shown.append({"label": gettext(label), "href": href, "current": path.startswith(href)})
     return tuple(shown)
 
 

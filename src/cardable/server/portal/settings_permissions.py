@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cardable.server.organizations.access import member_of
 from cardable.server.people.permissions import set_permissions
@@ -15,18 +17,22 @@ class PermissionsForm(forms.Form):
 
     company_permissions = forms.BooleanField(
         required=False,
-        label="Company permissions",
+        label=_("Company permissions"),
         help_text=(
-            "Onboarding, Advisor and Analyst users reach only companies they own, and those below them. "
-            "Developers and Administrators reach all. Owners are set when a company is created or edited."
+            _(
+                "Onboarding, Advisor and Analyst users reach only companies they own, and those below them. "
+                "Developers and Administrators reach all. Owners are set when a company is created or edited."
+            )
         ),
     )
     product_permissions = forms.BooleanField(
         required=False,
-        label="Product permissions",
+        label=_("Product permissions"),
         help_text=(
-            "Onboarding, Advisor and Analyst users reach and create only companies with a product they hold. "
-            "Which they hold is set on the Users page; at first everybody holds every product."
+            _(
+                "Onboarding, Advisor and Analyst users reach and create only companies with a product they "
+                "hold. Which they hold is set on the Users page; at first everybody holds every product."
+            )
         ),
     )
 
@@ -41,7 +47,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         set_permissions(organization, by=member, **form.cleaned_data)
-        messages.success(request, "The permissions were saved. They hold from now on.")
+        messages.success(request, gettext("The permissions were saved. They hold from now on."))
         return redirect("settings-permissions")
     return render(request, "portal/settings/permissions.html", {"form": form})
 

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import ROLES
@@ -18,12 +20,12 @@ from cardable.server.people.scim import base_of
 class TokenForm(forms.Form):
     """What a token is for."""
 
-    name = forms.CharField(label="Name", max_length=100, help_text="Such as “Entra ID” or “Okta”.")
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("Such as “Entra ID” or “Okta”."))
     role = forms.ChoiceField(
-        label="Role of new users",
-        choices=[(role, role) for role in ROLES],
+        label=_("Role of new users"),
+        choices=[(role, _(role)) for role in ROLES],
         initial="Onboarding",
-        help_text="Where the directory names none.",
+        help_text=_("Where the directory names none."),
     )
 
 
@@ -56,7 +58,7 @@ def delete(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         delete_token(token, by=member)
-        messages.success(request, f"The token {token.name} works no more.")
+        messages.success(request, gettext("The token {name} works no more.").format(name=token.name))
         return redirect("settings-provisioning")
     return render(request, "portal/settings/token_delete.html", {"token": token})
 

@@ -10,7 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from cardable.language import said
 from cardable.server.link.redirects import ENDINGS, filled
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Organization
@@ -36,13 +39,13 @@ class RedirectForm(forms.Form):
     """The address, and which hosts its parameters may fill in."""
 
     redirect_url = forms.CharField(
-        label="Redirect URL", required=False, max_length=2000,
-        help_text="Empty: customers see a page that thanks them.",
+        label=_("Redirect URL"), required=False, max_length=2000,
+        help_text=_("Empty: customers see a page that thanks them."),
     )  # fmt: skip
     allowed = forms.CharField(
-        label="Allowed redirect URLs", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One on each line, such as https://app.bank.example. Needed only where the host itself has"
-        " a parameter in it.",
+        label=_("Allowed redirect URLs"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One on each line, such as https://app.bank.example. Needed only where the host itself"
+        " has a parameter in it."),
     )  # fmt: skip
 
     def clean_redirect_url(self) -> str:
@@ -63,10 +66,12 @@ class RedirectForm(forms.Form):
                 or not _is_safe(line)
             ):
                 raise forms.ValidationError(
-                    f"“{line}” is no host with its scheme. Write it as https://app.bank.example."
+                    gettext(
+                        "“{line}” is no host with its scheme. Write it as https://app.bank.example."
+                    ).format(line=line)
                 )
         if len(found) > _MOST_ALLOWED:
-            raise forms.ValidationError(f"At most {_MOST_ALLOWED} addresses.")
+            raise forms.ValidationError(gettext("At most {most} addresses.").format(most=_MOST_ALLOWED))
         return found
 
 
@@ -89,14 +94,15 @@ def redirects(request: HttpRequest) -> HttpResponse:
             redirect_url=form.cleaned_data["redirect_url"],
             allowed_redirect_urls=form.cleaned_data["allowed"],
         )
-        told(request, member, "redirects", "The redirect was saved.")
+        told(request, member, "redirects", said("The redirect was saved."))
         return redirect("settings-redirects")
     context = {
         "form": form,
         "reserved": RESERVED,
-        "endings": [(str(code), f"{code} {ending.text}") for code, ending in ENDINGS.items()],
+        "endings": [(str(code), f"{code} {gettext(ending.text)}") for code, ending in ENDINGS.items()],
         "ending": request.POST.get("ending", "200"),
         "parameters": request.POST.get("parameters", ""),
+        "parameters_like": "region=east&ref=42",
         "outcome": _tried(request, organization, form) if is_right else None,
         "is_trying": is_trying,
     }
@@ -109,14 +115,16 @@ def fault_of(template: str) -> str:
     scheme, separator, rest = template.partition("://")
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if not separator or not host:
-        return "Write a whole address, such as https://app.bank.example/done."
+        return gettext("Write a whole address, such as https://app.bank.example/done.")
     if _PLACE.search(scheme):
-        return "Write the scheme out: no parameter may stand before “://”."
+        return gettext("Write the scheme out: no parameter may stand before “://”.")
     reserved = [name for name in _PLACE.findall(host) if name in RESERVED or name.startswith("openId_")]
     if reserved:
-        return f"“{{{reserved[0]}}}” may not stand in the host. Only parameters of the Link URL may."
+        return gettext("“{place}” may not stand in the host. Only parameters of the Link URL may.").format(
+            place=f"{{{reserved[0]}}}"
+        )
     if not _is_safe(_PLACE.sub("x", template)):
-        return "Use https://, or http:// on localhost."
+        return gettext("Use https://, or http:// on localhost.")
     return ""
 
 
@@ -124,7 +132,7 @@ def _tried(request: HttpRequest, organization: Organization, form: RedirectForm)
     """Where a made-up customer would go, or why nowhere."""
     template, allowed = form.cleaned_data["redirect_url"], form.cleaned_data["allowed"]
     if not template:
-        return {"why": "There is no redirect URL, so the customer sees the page that thanks it."}
+        return {"why": gettext("There is no redirect URL, so the customer sees the page that thanks it.")}
     code = request.POST.get("ending", "200")
     ending = ENDINGS.get(int(code) if code.isdigit() else 200, ENDINGS[200])
     reserved = {
@@ -143,13 +151,15 @@ def _why(template: str, given: dict[str, str], allowed: list[str]) -> str:
     host = re.split(r"[/?#]", template.partition("://")[2], maxsplit=1)[0]
     missing = [name for name in _PLACE.findall(host) if not given.get(name)]
     if missing:
-        return f"The Link URL has no “{missing[0]}”, so the host is not whole. The customer stays here."
+        return gettext(
+            "The Link URL has no “{name}”, so the host is not whole. The customer stays here."
+        ).format(name=missing[0])
     if _PLACE.search(host):
-        return (
-            "The host that comes of it is not one of the allowed redirect URLs"
-            f" ({', '.join(allowed) or 'there are none'}). The customer stays here."
-        )
-    return "The address that comes of it is not one a browser can go to. The customer stays here."
+        return gettext(
+            "The host that comes of it is not one of the allowed redirect URLs ({allowed})."
+            " The customer stays here."
+        ).format(allowed=", ".join(allowed) or gettext("there are none"))
+    return gettext("The address that comes of it is not one a browser can go to. The customer stays here.")
 
 
 def _is_safe(url: str) -> bool:

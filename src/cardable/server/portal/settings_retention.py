@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cardable.server.companies import certificates
@@ -31,17 +32,17 @@ def retention(request: HttpRequest) -> HttpResponse:
     count = going.count()
     if request.method == "POST" and (not count or wanted == kept or "confirmed" in request.POST):
         keep_for(wanted, by=member)
-        messages.success(request, f"From now on, customers' data is kept {words_of(wanted)}.")
+        messages.success(request, _kept_words(wanted))
         return redirect("settings-retention")
     found = DeletionCertificate.objects.order_by("-asked_at", "-id")
     context = {
-        "choices": [(0, "Until it is deleted"), *((months, _span(months)) for months in CHOICES)],
+        "choices": [(0, gettext("Until it is deleted")), *((months, _span(months)) for months in CHOICES)],
         "wanted": wanted,
         "is_asking": request.method == "POST",
         "going": going.order_by("folded_name")[:_NAMED],
         "going_count": count,
         "going_more": max(0, count - _NAMED),
-        "span": _span(wanted).lower(),
+        "span": _span(wanted),
         "certificates": Paginator(found, _PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "portal/settings/retention.html", context)
@@ -65,18 +66,21 @@ def certificate(request: HttpRequest, id: uuid.UUID, form: str) -> HttpResponse:
     return answer
 
 
-def words_of(months: int) -> str:
-    """How long, as the rest of a sentence."""
-    return f"{_span(months).lower()} after the last of it came" if months else "until it is deleted"
+def _kept_words(months: int) -> str:
+    """What the rule is from now on."""
+    if not months:
+        return gettext("From now on, customers' data is kept until it is deleted.")
+    words = gettext("From now on, customers' data is kept {span} after the last of it came.")
+    return words.format(span=_span(months))
 
 
 def _span(months: int) -> str:
     if not months:
-        return "Until it is deleted"
+        return gettext("Until it is deleted")
     years, rest = divmod(months, 12)
     if rest:
-        return f"{months} months"
-    return f"{years} year{'s' if years > 1 else ''}"
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
 
 
 def _months(given: str | None) -> int:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Organization
@@ -27,19 +29,21 @@ class SignInForm(forms.Form):
     login_message = forms.CharField(
         required=False,
         max_length=500,
-        label="Login message",
-        help_text="Shown at every sign-in, for example whom to call for help.",
+        label=_("Login message"),
+        help_text=_("Shown at every sign-in, for example whom to call for help."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     password_sign_in = forms.BooleanField(
-        required=False, label="Password", help_text="Users sign in with e-mail address and password."
+        required=False, label=_("Password"), help_text=_("Users sign in with e-mail address and password.")
     )
     requires_second_factor = forms.BooleanField(
         required=False,
-        label="Require a second factor",
+        label=_("Require a second factor"),
         help_text=(
-            "Whoever signs in by password must use an authenticator app. "
-            "Those who have none yet are led to set one up before anything else."
+            _(
+                "Whoever signs in by password must use an authenticator app. "
+                "Those who have none yet are led to set one up before anything else."
+            )
         ),
     )
 
@@ -51,18 +55,22 @@ class GroupsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, dict):
-            return "\n".join(f"{group} = {role}" for group, role in value.items())
+            return "\n".join(f"{group} = {gettext(role)}" for group, role in value.items())
         return value
 
     def clean(self, value: Any) -> Any:
-        roles = {role.lower(): role for role in ROLES}
+        roles = {words.lower(): role for role in ROLES for words in (role, gettext(role))}
         said: dict[str, str] = {}
         for number, line in enumerate(str(value or "").splitlines(), 1):
             group, _, role = (word.strip() for word in line.rpartition("="))
             if not line.strip():
                 continue
             if not group or role.lower() not in roles:
-                raise ValidationError(f"Line {number}: write “group = Role”, with one of {', '.join(ROLES)}.")
+                raise ValidationError(
+                    gettext("Line {number}: write “group = Role”, with one of {roles}.").format(
+                        number=number, roles=", ".join(map(gettext, ROLES))
+                    )
+                )
             said[group] = roles[role.lower()]
         return said
 
@@ -70,30 +78,32 @@ class GroupsField(forms.CharField):
 class ProviderForm(forms.Form):
     """How an identity provider is reached, and which of its groups come in as what."""
 
-    is_on = forms.BooleanField(required=False, label="On", help_text="Shown on the sign-in page.")
+    is_on = forms.BooleanField(required=False, label=_("On"), help_text=_("Shown on the sign-in page."))
     issuer = forms.URLField(
-        label="Address of the provider (issuer)", max_length=500, assume_scheme="https",
-        help_text="Its .well-known/openid-configuration is read when you save.",
+        label=_("Address of the provider (issuer)"), max_length=500, assume_scheme="https",
+        help_text=_("Its .well-known/openid-configuration is read when you save."),
     )  # fmt: skip
     tenant = forms.RegexField(
         r"[0-9a-fA-F-]{36}",
-        label="Directory (tenant) ID",
-        help_text="From the overview of Microsoft Entra ID.",
+        label=_("Directory (tenant) ID"),
+        help_text=_("From the overview of Microsoft Entra ID."),
     )
-    client_id = forms.CharField(label="Client ID", max_length=300)
+    client_id = forms.CharField(label=_("Client ID"), max_length=300)
     secret = forms.CharField(
-        required=False, label="Client secret", max_length=1000,
+        required=False, label=_("Client secret"), max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     groups_claim = forms.CharField(
-        required=False, label="Claim with the groups", max_length=100, initial="groups"
+        required=False, label=_("Claim with the groups"), max_length=100, initial="groups"
     )
     group_roles = GroupsField(
         required=False,
-        label="Roles of groups",
+        label=_("Roles of groups"),
         help_text=(
-            "One a line, such as “Card analysts = Analyst”. Whoever is in several gets the highest role, "
-            "anew at each sign-in. Members of these groups need no invitation; everybody else does."
+            _(
+                "One a line, such as “Card analysts = Analyst”. Whoever is in several gets the highest role, "
+                "anew at each sign-in. Members of these groups need no invitation; everybody else does."
+            )
         ),
     )
 
@@ -102,7 +112,7 @@ class ProviderForm(forms.Form):
         self._kind = kind
         self.fields["secret"].required = not has_secret
         if has_secret:
-            self.fields["secret"].help_text = "One is kept. Leave this empty to keep it."
+            self.fields["secret"].help_text = gettext("One is kept. Leave this empty to keep it.")
         for name in {"sso": ["tenant"], "microsoft": ["issuer"]}.get(
             kind, ["issuer", "tenant", "groups_claim", "group_roles"]
         ):
@@ -137,7 +147,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, "The sign-in settings were saved.")
+            messages.success(request, gettext("The sign-in settings were saved."))
             return redirect("settings-sign-in")
     context = {"form": form, "kinds": _kinds(organization)}
     return render(request, "portal/settings/sign_in.html", context)
@@ -157,7 +167,9 @@ def provider(request: HttpRequest, kind: str) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, f"Sign-in through {KIND[kind].name} was saved.")
+            messages.success(
+                request, gettext("Sign-in through {way} was saved.").format(way=gettext(KIND[kind].name))
+            )
             return redirect("settings-sign-in")
     context = {
         "form": form,

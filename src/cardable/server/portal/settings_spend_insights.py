@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext
 
+from cardable.language import noted
 from cardable.server.portal import report_rates
 from cardable.server.portal.company_page import shell
 from cardable.server.portal.report_settings import Scope, scope_of, settings_page, version_page, versions_page
 
-_LABEL = "Report settings"
+_LABEL = noted("Report settings")
 
 
 @login_required
@@ -47,7 +49,7 @@ def rates(request: HttpRequest, id: uuid.UUID | None = None) -> HttpResponse:
 def _shell(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     frame = "portal/companies/page.html" if scope.company else "portal/settings/page.html"
     surroundings = (
-        shell(request, scope.company, _LABEL) if scope.company else {"page_title": "Spend Insights"}
+        shell(request, scope.company, _LABEL) if scope.company else {"page_title": gettext("Spend Insights")}
     )
     return {"frame": frame, **surroundings}
 

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cardable.server.companies.products import products_of
@@ -30,11 +32,11 @@ from cardable.server.people.models import Invitation
 
 PAGE_ROWS = 50
 ROLE_WORDS = {
-    "Onboarding": "Adds companies and connections; sees no data and no Spend Insights.",
-    "Advisor": "Sees data and Spend Insights as well.",
-    "Analyst": "Deletes companies and assigns products as well.",
-    "Developer": "Manages connections and settings as well.",
-    "Administrator": "Manages users and sign-in as well.",
+    "Onboarding": _("Adds companies and connections; sees no data and no Spend Insights."),
+    "Advisor": _("Sees data and Spend Insights as well."),
+    "Analyst": _("Deletes companies and assigns products as well."),
+    "Developer": _("Manages connections and settings as well."),
+    "Administrator": _("Manages users and sign-in as well."),
 }
 
 
@@ -46,7 +48,7 @@ class RoleChoice(forms.RadioSelect):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        for _, group, _ in context["widget"]["optgroups"]:
+        for _name, group, _at in context["widget"]["optgroups"]:
             for option in group:
                 option["words"] = ROLE_WORDS[str(option["value"])]
         return context
@@ -56,20 +58,22 @@ class UserForm(forms.Form):
     """What an Administrator says about a user."""
 
     name = forms.CharField(
-        label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label="User Role", choices=[(role, role) for role in ROLES], widget=RoleChoice)
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(
+        label=_("User Role"), choices=[(role, _(role)) for role in ROLES], widget=RoleChoice
+    )
     products = forms.MultipleChoiceField(
         required=False,
-        label="Products",
-        help_text="Below Developer, a user reaches only companies with a product it holds.",
+        label=_("Products"),
+        help_text=_("Below Developer, a user reaches only companies with a product it holds."),
         widget=forms.CheckboxSelectMultiple,
     )
     is_active = forms.BooleanField(
         required=False,
-        label="May sign in",
-        help_text="Without this, access ends at once, on every device. Companies and history stay.",
+        label=_("May sign in"),
+        help_text=_("Without this, access ends at once, on every device. Companies and history stay."),
     )
 
     def __init__(self, *args: Any, organization: Organization, member: Member | None, **more: Any) -> None:
@@ -84,7 +88,7 @@ class UserForm(forms.Form):
         if member and belongs_elsewhere(member.user_id, organization.id):
             for name in ("name", "email"):
                 self.fields[name].disabled = True
-            self.fields["email"].help_text = SHARED
+            self.fields["email"].help_text = gettext(SHARED)
 
 
 def users(request: HttpRequest) -> HttpResponse:
@@ -93,8 +97,9 @@ def users(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     found = _members(member)
     if text:
+        role = next((role for role in ROLES if gettext(role).lower() == text.lower()), text)
         found = found.filter(
-            Q(user__name__icontains=text) | Q(user__email__icontains=text) | Q(role__iexact=text)
+            Q(user__name__icontains=text) | Q(user__email__icontains=text) | Q(role__iexact=role)
         )
     page = Paginator(found.order_by("user__name", "user__email", "id"), PAGE_ROWS).get_page(
         request.GET.get("page")
@@ -123,7 +128,10 @@ def invite(request: HttpRequest) -> HttpResponse:
             form.add_error(None, fault)
         else:
             messages.success(
-                request, f"An invitation is on its way to {invitation.email}. It is good for seven days."
+                request,
+                gettext("An invitation is on its way to {email}. It is good for seven days.").format(
+                    email=invitation.email
+                ),
             )
             return redirect("settings-users")
     return render(request, "portal/settings/user.html", {"form": form, "user_edited": None})
@@ -142,12 +150,12 @@ def edit(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            messages.success(request, f"{edited.user} was changed.")
+            messages.success(request, pgettext("user", "%(name)s was changed.") % {"name": edited.user})
             return redirect("settings-users" if _still_manages(member, edited) else "home")
     context = {
         "form": form,
         "user_edited": _member(member, id),
-        "is_last": LAST if is_last_administrator(edited) else "",
+        "is_last": gettext(LAST) if is_last_administrator(edited) else "",
         "is_shared": belongs_elsewhere(edited.user_id, edited.organization_id),
     }
     return render(request, "portal/settings/user.html", context)
@@ -163,7 +171,10 @@ def reset_code(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
     else:
-        messages.success(request, f"{edited.user} can sign in without a code and set up a new app.")
+        messages.success(
+            request,
+            gettext("{name} can sign in without a code and set up a new app.").format(name=edited.user),
+        )
     return redirect("settings-users")
 
 
@@ -174,7 +185,10 @@ def send_again(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     invitation = _invitation(id)
     invitations.send_again(invitation, by=member)
     messages.success(
-        request, f"A new invitation is on its way to {invitation.email}. The link sent before works no more."
+        request,
+        gettext("A new invitation is on its way to {email}. The link sent before works no more.").format(
+            email=invitation.email
+        ),
     )
     return redirect("settings-users")
 
@@ -185,7 +199,9 @@ def withdraw(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     invitation = _invitation(id)
     if request.method == "POST":
         invitations.withdraw(invitation, by=member)
-        messages.success(request, f"The invitation of {invitation.email} was withdrawn.")
+        messages.success(
+            request, gettext("The invitation of {email} was withdrawn.").format(email=invitation.email)
+        )
         return redirect("settings-users")
     return render(request, "portal/settings/withdraw.html", {"invitation": invitation})
 

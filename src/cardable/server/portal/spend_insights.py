@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies.access import companies_of, company_for
 from cardable.server.companies.models import Company
@@ -24,6 +26,7 @@ from cardable.server.insights.runs import request_run, update_allowed, why_not_u
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
 from cardable.server.portal.company_table import CompanyTable, Line, company_table, table_page
+from cardable.server.ui.templatetags.ui import again
 
 GENERATING = "Generating"
 _WATCHED = 200
@@ -47,7 +50,7 @@ class Reports:
 @login_required
 def spend_insights(request: HttpRequest) -> HttpResponse:
     """All companies with the state of their reports, hierarchies folded."""
-    table = company_table(request, of="Companies and their reports")
+    table = company_table(request, of=gettext("Companies and their reports"))
     families = _families(table)
     first = next((line.company.id.hex for family in families for line, _ in family), "")
     return table_page(
@@ -77,10 +80,10 @@ def update(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     company = company_for(member, id)
     allowed, reason = update_allowed(company)
     if not allowed:
-        messages.error(request, reason)
+        messages.error(request, again(reason))
     else:
         _ask(company, member)
-        messages.success(request, f"New reports for {company.name} are being made.")
+        messages.success(request, gettext("New reports for {name} are being made.").format(name=company.name))
     return redirect(_back(request, company))
 
 
@@ -118,7 +121,7 @@ def _ask(company: Company, member: Member) -> None:
     was_running = company.report_status == GENERATING
     request_run(company, str(member))
     if not was_running:
-        words = "New reports were asked for."
+        words = said("New reports were asked for.")
         events.record("reports.spendAnalysis.requested", words, company=company, actor=str(member))
 
 

@@ -1,17 +1,25 @@
 """An issuer's images: looked at before they are kept, and kept as nothing but images."""
 
+from __future__ import annotations
+
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cardable.server import storage
 from cardable.server.organizations.models import Organization
 from cardable.server.presentation.models import Presentation
 from cardable.server.presentation.svg import NotSvg, sanitised
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _MEGABYTE = 1024 * 1024
 _MOST_PIXELS = 40_000_000
@@ -29,28 +37,38 @@ class Kind:
     """What an image may be."""
 
     key: str
-    label: str
+    label: str | _StrPromise
+    yours: str | _StrPromise
+    """What a picture of it is called."""
+    removal: str | _StrPromise
+    """What taking it away is called."""
     formats: tuple[str, ...]
     most_bytes: int
     box: tuple[int, int]
     """It is made smaller to fit."""
-    advice: str
+    advice: str | _StrPromise
     accept: str
 
     @property
     def size_words(self) -> str:
-        size = self.most_bytes
-        return f"{size // _MEGABYTE} MB" if size >= _MEGABYTE else f"{size // 1024} KB"
+        size, unit = self.most_bytes // 1024, pgettext("size", "KB")
+        if self.most_bytes >= _MEGABYTE:
+            size, unit = self.most_bytes // _MEGABYTE, pgettext("size", "MB")
+        return f"{size} {unit}"
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("logo", "Company logo", ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
-             "600 × 100 pixels look best.", ".png,.jpg,.jpeg,.gif,.svg"),
-        Kind("icon", "Company icon", ("ICO",), 500 * 1024, (256, 256), "32 × 32 pixels look best.", ".ico"),
-        Kind("hero", "Hero image", ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
-             "1920 × 1080 pixels look best.", ".png,.jpg,.jpeg"),
+        Kind("logo", _("Company logo"), _("Your company logo"), _("Remove the company logo"),
+             ("PNG", "JPEG", "GIF", "SVG"), 10 * _MEGABYTE, (1200, 400),
+             _("600 × 100 pixels look best."), ".png,.jpg,.jpeg,.gif,.svg"),
+        Kind("icon", _("Company icon"), _("Your company icon"), _("Remove the company icon"),
+             ("ICO",), 500 * 1024, (256, 256),
+             _("32 × 32 pixels look best."), ".ico"),
+        Kind("hero", _("Hero image"), _("Your hero image"), _("Remove the hero image"),
+             ("PNG", "JPEG"), 10 * _MEGABYTE, (1920, 1920),
+             _("1920 × 1080 pixels look best."), ".png,.jpg,.jpeg"),
     )
 }  # fmt: skip
 
@@ -58,7 +76,8 @@ KINDS = {
 def keep_image(presentation: Presentation, kind: Kind, content: bytes) -> None:
     """Take an image in the place of the one before; the presentation is not saved yet. Raises NotAnImage."""
     if len(content) > kind.most_bytes:
-        raise NotAnImage(f"It is larger than {kind.size_words}. Bring a smaller one.")
+        words = gettext("It is larger than {size}. Bring a smaller one.")
+        raise NotAnImage(words.format(size=kind.size_words))
     media_type, clean = _looked_at(kind, content)
     mark = hashlib.sha256(clean).hexdigest()[:16]
     key = f"{_folder(presentation.organization_id)}/{kind.key}-{mark}"
@@ -97,22 +116,26 @@ def _looked_at(kind: Kind, content: bytes) -> tuple[str, bytes]:
         try:
             return _SVG, sanitised(content)
         except NotSvg as fault:
-            raise NotAnImage(f"This SVG cannot be used: {fault}.") from fault
+            words = gettext("This SVG cannot be used: {why}.").format(why=gettext(str(fault)))
+            raise NotAnImage(words) from fault
     raster = [each for each in kind.formats if each != "SVG"]
-    wanted = " or ".join(
-        [", ".join(kind.formats[:-1]), kind.formats[-1]] if kind.formats[1:] else kind.formats
-    )
     try:
         with Image.open(io.BytesIO(content), formats=raster) as image:
             name = str(image.format)
             if image.width * image.height > _MOST_PIXELS:
-                raise NotAnImage("It has more than 40 million pixels. Bring a smaller one.")
+                raise NotAnImage(gettext("It has more than 40 million pixels. Bring a smaller one."))
             image.load()
             return _TYPES[name], _WRITERS.get(name, _as_it_is)(image, kind, content)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as fault:
         if isinstance(fault, NotAnImage):
             raise
-        raise NotAnImage(f"It is not an image we can use. Bring a {wanted}.") from fault
+        words = gettext("It is not an image we can use. Bring a {kinds}.").format(kinds=_either(kind.formats))
+        raise NotAnImage(words) from fault
+
+
+def _either(formats: Sequence[str]) -> str:
+    *most, last = formats
+    return ", ".join(most) + pgettext("one of several", " or ") + last if most else last
 
 
 def _as_it_is(image: Image.Image, kind: Kind, content: bytes) -> bytes:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 DATA_TYPES = {
-    "suppliers": "Suppliers: names, addresses, contacts and tax numbers.",
-    "bills": "Bills and credit notes: dates, amounts, currencies and what is still due.",
-    "payments": "Payments: dates, amounts, payment methods, references and notes.",
-    "expenses": "Direct costs: dates, amounts, payment methods, references and notes.",
+    "suppliers": _("Suppliers: names, addresses, contacts and tax numbers."),
+    "bills": _("Bills and credit notes: dates, amounts, currencies and what is still due."),
+    "payments": _("Payments: dates, amounts, payment methods, references and notes."),
+    "expenses": _("Direct costs: dates, amounts, payment methods, references and notes."),
 }
 """The data types a consent can list, as it says them."""
 

@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from cardable.language import noted
+
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ELEMENTS_TOLD = """
@@ -39,13 +41,13 @@ def sanitised(content: bytes) -> bytes:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        raise NotSvg("it cannot be read") from fault
+        raise NotSvg(noted("it cannot be read")) from fault
     if root.getroottree().docinfo.internalDTD is not None and _has_entities(root):
-        raise NotSvg("it declares entities")
+        raise NotSvg(noted("it declares entities"))
     if root.tag != f"{{{_SVG}}}svg":
-        raise NotSvg("it is not an SVG drawing")
+        raise NotSvg(noted("it is not an SVG drawing"))
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        raise NotSvg("it has too many parts")
+        raise NotSvg(noted("it has too many parts"))
     clean = _copied(root)
     etree.cleanup_namespaces(clean)
     return bytes(etree.tostring(clean, encoding="utf-8", xml_declaration=True))

@@ -1,11 +1,23 @@
 """Every text of the Link that an issuer may write itself, in each of its languages."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-LOCALES = {"en": "English", "fr-ca": "Français (Canada)"}
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cardable.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LOCALES = LANGUAGES
 LONGEST, LONGEST_HEADER = 5000, 50
 COMPANY, ISSUER, PLATFORM = "{companyName}", "{issuerName}", "{platformName}"
+_ALL = (COMPANY, ISSUER, PLATFORM)
 
 
 @dataclass(frozen=True)
@@ -13,11 +25,11 @@ class Text:
     """One text: what it is called, whether it is Markdown, and what may stand in it."""
 
     key: str
-    label: str
+    label: str | _StrPromise
     is_markdown: bool = True
     longest: int = LONGEST
     places: tuple[str, ...] = (COMPANY, ISSUER)
-    hint: str = ""
+    hint: str | _StrPromise = ""
 
 
 @dataclass(frozen=True)
@@ -25,74 +37,76 @@ class Group:
     """The texts of one screen, or of one part of all screens."""
 
     key: str
-    title: str
-    about: str
+    title: str | _StrPromise
+    about: str | _StrPromise
     texts: tuple[Text, ...]
 
 
-def _pair(key: str, header: str, body: str, *, longest: int = 120) -> tuple[Text, Text]:
+def _pair(key: str, header: _StrPromise, body: _StrPromise, *, longest: int = 120) -> tuple[Text, Text]:
     return (
         Text(f"{key}_header", header, is_markdown=False, longest=longest),
         Text(f"{key}_body", body),
     )
 
 
-def _section(key: str, title: str) -> tuple[Text, Text]:
+def _section(key: str, title: _StrPromise) -> tuple[Text, Text]:
+    header = format_lazy(_("{section}: header"), section=title)
+    body = format_lazy(_("{section}: body"), section=title)
     return (
-        Text(f"consent_{key}_header", f"{title}: header", is_markdown=False, longest=LONGEST_HEADER,
-             places=(COMPANY, ISSUER, PLATFORM)),
-        Text(f"consent_{key}_body", f"{title}: body", places=(COMPANY, ISSUER, PLATFORM)),
-    )  # fmt: skip
+        Text(f"consent_{key}_header", header, is_markdown=False, longest=LONGEST_HEADER, places=_ALL),
+        Text(f"consent_{key}_body", body, places=_ALL),
+    )
 
 
 SECTIONS = {
-    "purpose": "Purpose",
-    "access": "Access",
-    "account": "Account information",
-    "data": "Platform data",
-    "retention": "Retention",
+    "purpose": _("Purpose"),
+    "access": _("Access"),
+    "account": _("Account information"),
+    "data": _("Platform data"),
+    "retention": _("Retention"),
 }
-_ALL = (COMPANY, ISSUER, PLATFORM)
 GROUPS = (
-    Group("landing", "Landing page", "The first screen of the Link.", _pair("landing", "Header", "Body")),
-    Group("invite", "Invite company page", "Where customers say who they are.",
-          _pair("invite", "Header", "Body")),
-    Group("left", "Left panel", "Beside every screen.", _pair("left", "Header", "Body")),
+    Group("landing", _("Landing page"), _("The first screen of the Link."),
+          _pair("landing", _("Header"), _("Body"))),
+    Group("invite", _("Invite company page"), _("Where customers say who they are."),
+          _pair("invite", _("Header"), _("Body"))),
+    Group("left", _("Left panel"), _("Beside every screen."), _pair("left", _("Header"), _("Body"))),
     Group(
-        "consent", "Data access consent",
-        "What customers agree to; the text in force is kept with each consent.",
+        "consent", _("Data access consent"),
+        _("What customers agree to; the text in force is kept with each consent."),
         (
-            Text("consent_title", "Title", is_markdown=False, longest=200, places=_ALL),
-            Text("consent_subtitle", "Subtitle", is_markdown=False, longest=400, places=_ALL),
+            Text("consent_title", _("Title"), is_markdown=False, longest=200, places=_ALL),
+            Text("consent_subtitle", _("Subtitle"), is_markdown=False, longest=400, places=_ALL),
             *(text for key, title in SECTIONS.items() for text in _section(key, title)),
-            Text("consent_terms", "Message above the button", places=_ALL),
-            Text("consent_tick", "Words of the box to tick", is_markdown=False, longest=300),
-            Text("consent_button", "Button", is_markdown=False, longest=40, places=()),
+            Text("consent_terms", _("Message above the button"), places=_ALL),
+            Text("consent_tick", _("Words of the box to tick"), is_markdown=False, longest=300),
+            Text("consent_button", _("Button"), is_markdown=False, longest=40, places=()),
         ),
     ),
     Group(
-        "additional", "Additional consent", "Asked of customers who come back, where it is on above.",
+        "additional", _("Additional consent"), _("Asked of customers who come back, where it is on above."),
         (
-            Text("additional_title", "Title", is_markdown=False, longest=200),
-            Text("additional_body", "Terms"),
-            Text("additional_button", "Button", is_markdown=False, longest=40, places=()),
+            Text("additional_title", _("Title"), is_markdown=False, longest=200),
+            Text("additional_body", _("Terms")),
+            Text("additional_button", _("Button"), is_markdown=False, longest=40, places=()),
         ),
     ),
-    Group("upload", "File upload", "Above the place for files, on every report.",
-          (Text("upload_body", "Text", places=_ALL),)),
-    Group("exit", "Exit confirmation", "When a customer closes the Link.", _pair("exit", "Header", "Text")),
+    Group("upload", _("File upload"), _("Above the place for files, on every report."),
+          (Text("upload_body", _("Text"), places=_ALL),)),
+    Group("exit", _("Exit confirmation"), _("When a customer closes the Link."),
+          _pair("exit", _("Header"), _("Text"))),
     Group(
-        "manage", "Manage connections", "The list of connections, where it is on above.",
+        "manage", _("Manage connections"), _("The list of connections, where it is on above."),
         (
-            Text("manage_title", "Title", is_markdown=False, longest=120),
-            Text("manage_subtitle", "Subtitle", is_markdown=False, longest=400),
+            Text("manage_title", _("Title"), is_markdown=False, longest=120),
+            Text("manage_subtitle", _("Subtitle"), is_markdown=False, longest=400),
         ),
     ),
-    Group("help", "Help and support", "Shown throughout: whom to call or write to.",
-          (Text("help_body", "Message and contacts"),)),
-    Group("security", "Data security", "The link to your policy, shown throughout.",
-          (Text("security_label", "Words of the link", is_markdown=False, longest=80, places=()),)),
-    Group("terms", "Terms and conditions", "Shown throughout.", (Text("terms_body", "Message"),)),
+    Group("help", _("Help and support"), _("Shown throughout: whom to call or write to."),
+          (Text("help_body", _("Message and contacts")),)),
+    Group("security", _("Data security"), _("The link to your policy, shown throughout."),
+          (Text("security_label", _("Words of the link"), is_markdown=False, longest=80, places=()),)),
+    Group("terms", _("Terms and conditions"), _("Shown throughout."), (Text("terms_body", _("Message")),)),
 )  # fmt: skip
 TEXTS: Mapping[str, Text] = {text.key: text for group in GROUPS for text in group.texts}
 

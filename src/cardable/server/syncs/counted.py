@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import lock
@@ -83,5 +84,5 @@ def choose(connection: Connection, *, by: str) -> None:
         raise NoData
     connection.refresh_from_db()
     count_from_now(connection)
-    words = f"Data from {connection.platform_name} counts in reports again."
+    words = said("Data from {platform} counts in reports again.", platform=connection.platform_name)
     events.record("data.chosen", words, company=company, actor=by)

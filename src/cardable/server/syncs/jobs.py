@@ -13,6 +13,7 @@ from cardable.insights import REJECTS_ACCEPTED_TO
 from cardable.intake import FileReading
 from cardable.intake.mappings import SavedMapping
 from cardable.integrations.any_spreadsheet import Delivery
+from cardable.language import said
 from cardable.server import storage
 from cardable.server.companies.folders import snapshot_folder
 from cardable.server.connections.models import LET_GO, Connection, Upload
@@ -30,7 +31,6 @@ from cardable.server.tenancy import acting_for
 
 PATIENCE = Patience(Unreachable)
 READ, INSPECT = "syncs.read_uploads", "syncs.inspect_upload"
-_SORRY = "Something went wrong on our side. Try again; if it happens again, tell us this reference: {}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def read_uploads(organization_id: str, connection_id: str) -> None:
     except Exception as fault:
         if PATIENCE.is_for(fault):
             raise
-        _failed(organization, work.connection, "InternalError", _SORRY.format(reported(fault, READ)))
+        _failed(organization, work.connection, "InternalError", _sorry(reported(fault, READ)))
 
 
 @when_given_up(READ)
@@ -78,7 +78,7 @@ def reading_given_up(organization_id: str, connection_id: str) -> None:
     with acting_for(organization):
         connection = Connection.objects.filter(id=connection_id).first()
     if connection:
-        words = "The files could not be read, though we tried several times. Confirm them again."
+        words = said("The files could not be read, though we tried several times. Confirm them again.")
         _failed(organization, connection, "InternalError", words)
 
 
@@ -100,7 +100,7 @@ def inspect_upload(organization_id: str, upload_id: str) -> None:
     except Exception as fault:
         if PATIENCE.is_for(fault):
             raise
-        said = {"status": "Refused", "refusal": _SORRY.format(reported(fault, INSPECT))}
+        said = {"status": "Refused", "refusal": _sorry(reported(fault, INSPECT))}
     with acting_for(organization):
         Upload.objects.filter(id=upload.id, status="Reading").update(**said)
 
@@ -111,7 +111,7 @@ def inspection_given_up(organization_id: str, upload_id: str) -> None:
     with acting_for(uuid.UUID(organization_id)):
         Upload.objects.filter(id=upload_id, status__in=("Received", "Reading")).update(
             status="Refused",
-            refusal="The file could not be read, though we tried several times. Bring it again.",
+            refusal=said("The file could not be read, though we tried several times. Bring it again."),
         )
 
 
@@ -192,11 +192,15 @@ def _read(work: _Work, folder: Path) -> None:
 def _check(work: _Work, delivery: Delivery) -> None:
     """Raises NotUsable where too much was rejected and nobody said to go on, or nothing is left."""
     if not any(sum(company.rows.values()) for company in delivery.companies):
-        raise NotUsable("ValidationError", "The files hold no suppliers, bills, payments or expenses.")
+        raise NotUsable("ValidationError", said("The files hold no suppliers, bills, payments or expenses."))
     accepted = any(upload.rejects_accepted for upload in work.uploads)
     if delivery.rejected_share > REJECTS_ACCEPTED_TO and not accepted:
         rejected = sum(table.rejected for table in delivery.files)
-        words = f"{rejected:,} rows ({delivery.rejected_share:.1%}) could not be used. Mend or accept them."
+        words = said(
+            "{rows} rows ({share}%) could not be used. Mend or accept them.",
+            rows=f"{rejected:,}",
+            share=f"{100 * delivery.rejected_share:.1f}",
+        )
         raise NotUsable("ValidationError", words)
 
 
@@ -224,6 +228,14 @@ def _keep(work: _Work, delivery: Delivery, readings: Sequence[FileReading], rows
 def _currency(delivery: Delivery) -> str:
     found = [company.base_currency for company in delivery.companies if company.base_currency]
     return found[0][:3] if found else ""
+
+
+def _sorry(reference: str) -> str:
+    return said(
+        "Something went wrong on our side. Try again; if it happens again, tell us this reference:"
+        " {reference}.",
+        reference=reference,
+    )
 
 
 def _show(work: _Work, status: str) -> None:

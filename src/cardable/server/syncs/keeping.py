@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cardable.intake import FileReading
+from cardable.language import said
 from cardable.server import events
 from cardable.server.companies.tree import lock
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
@@ -72,7 +73,7 @@ def keep_fault(connection_id: uuid.UUID, status: str, words: str) -> None:
         return
     progress.fail(connection, status, words)
     Connection.objects.filter(id=connection_id).update(error=words)
-    what = f"Data from {connection.platform_name} could not be read."
+    what = said("Data from {platform} could not be read.", platform=connection.platform_name)
     events.record("read.failed", what, company=connection.company)
 
 
@@ -119,8 +120,11 @@ def _link(connection: Connection) -> None:
         ConnectionEvent.objects.create(
             organization_id=connection.organization_id, connection=connection, kind="Completed"
         )
-        kind, how = ("reconnected", "connected again") if is_back else ("connected", "connected")
-        words = f"{connection.platform_name} was {how}."
+        platform = connection.platform_name
+        if is_back:
+            kind, words = "reconnected", said("{platform} was connected again.", platform=platform)
+        else:
+            kind, words = "connected", said("{platform} was connected.", platform=platform)
         events.record(f"connection.{kind}", words, company=connection.company)
         _replace_others(connection)
     refresh(connection.company)
@@ -132,17 +136,21 @@ def _replace_others(connection: Connection) -> None:
         company=connection.company, status="Linked", source_type=connection.source_type
     )
     for other in others.exclude(id=connection.id) if connection.source_type == BOOKS else ():
-        reason = f"{connection.platform_name} took its place."
+        reason = said("{platform} took its place.", platform=connection.platform_name)
         other.status = "Unlinked"
         other.save(update_fields=["status"])
         ConnectionEvent.objects.create(
             organization_id=other.organization_id, connection=other, kind="Unlinked", reason=reason
         )
-        words = f"{other.platform_name} was unlinked: {reason}"
+        words = said(
+            "{platform} was unlinked: {new} took its place.",
+            platform=other.platform_name,
+            new=connection.platform_name,
+        )
         events.record("connection.disconnected", words, company=connection.company)
 
 
 def _tell(connection: Connection, is_first: bool) -> None:
-    words = f"Data from {connection.platform_name} was received."
+    words = said("Data from {platform} was received.", platform=connection.platform_name)
     kind = "read.completed.initial" if is_first else "read.completed"
     events.record(kind, words, company=connection.company)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from cardable.intake import FileReading, Table
 from cardable.intake.mappings import SavedMapping, fitting
 from cardable.intake.words import normalised_header
+from cardable.language import noted
 from cardable.server.connections import models
 from cardable.server.syncs.headers import header_hash, header_texts
 
@@ -17,7 +18,7 @@ def saved_mappings(system: str) -> tuple[SavedMapping, ...]:
     """What is remembered for a system, the latest first; only tables with all those headers are meant."""
     return tuple(
         SavedMapping(
-            name="the columns confirmed before",
+            name=noted("the columns confirmed before"),
             kind=each.kind,
             uses=each.uses,
             required=frozenset(each.uses),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cardable.language import said
 from cardable.server.connections.models import Connection
 from cardable.server.syncs.models import Sync
 
@@ -22,7 +23,7 @@ def advance(connection: Connection, status: str) -> None:
 
 def complete(connection: Connection, rows: Mapping[str, int]) -> None:
     """Every record type that came is complete; what was asked for and did not come is left out."""
-    now, details = timezone.now(), {kind: f"{count} rows" for kind, count in rows.items()}
+    now, details = timezone.now(), {kind: said("{count} rows", count=count) for kind, count in rows.items()}
     asked = {each.record_type: each for each in _open(connection)}
     for kind, detail in details.items():
         sync = asked.pop(kind, None) or _begin(connection, kind, "Queued")

@@ -15,6 +15,7 @@ from cardable.intake.mappings import SavedMapping
 from cardable.intake.recognise import recognise
 from cardable.intake.words import normalised_header
 from cardable.integrations.any_spreadsheet import Delivery, Notice, TableReport, assemble
+from cardable.language import noted, said
 from cardable.server.syncs.date_questions import ambiguous_date
 from cardable.server.syncs.headers import header_texts
 
@@ -180,14 +181,14 @@ def _with_uses(table: Table, file: Brought, wanted: Mapping[int, str | None]) ->
     }
     # Recognised again under the new uses, dates and amounts are read in the columns' own formats.
     named = {normalised_header(text): uses[place] for place, text in header_texts(table).items()}
-    mapping = SavedMapping(name="your choice", kind=table.kind, uses=named)
+    mapping = SavedMapping(name=noted("your choice"), kind=table.kind, uses=named)
     again = recognise(table.grid, file=file.name, kind=table.kind, mappings=[mapping])
     columns = tuple(_used(each, uses[each.position], each.position in wanted) for each in again.columns)
     return replace(again, columns=columns, counterparty=table.counterparty)
 
 
 def _used(column: Column, use: str | None, chosen: bool) -> Column:
-    reason = "You said so." if chosen else column.reason
+    reason = said("You said so.") if chosen else column.reason
     known = use in FIELDS
     return replace(
         column,

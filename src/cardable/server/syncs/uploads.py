@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
+from cardable.language import said
 from cardable.server import storage
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.syncs.faults import NotUsable
@@ -41,7 +42,7 @@ def fetch(uploads: Iterable[Upload], folder: Path) -> list[Brought]:
         try:
             storage.get_file(upload.storage_key, path)
         except FileNotFoundError as fault:
-            words = f"{upload.file_name} is no longer there. Bring it again."
+            words = said("{file} is no longer there. Bring it again.", file=upload.file_name)
             raise NotUsable("FetchError", words) from fault
         found.append(Brought(path=path, name=upload.file_name, report=upload.report, choices=upload.choices))
     return found

@@ -2,32 +2,34 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.dateformat import format as written
+from django.utils.translation import gettext, ngettext_lazy
 
-_DAY = {"en": "M j, Y", "fr": "j M Y"}
-_MOMENT = {"en": "M j, Y, H:i", "fr": "j M Y, H:i"}
-_UNITS = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3_600, "hour"), (60, "minute"))
+from cardable.language import ENGLISH, speaker
+
+_TIME = {ENGLISH: "{0:%H}:{0:%M}", "fr-ca": "{0.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{0:%M}"}
+_UNITS = (
+    (86_400 * 365, ngettext_lazy("%(number)s year ago", "%(number)s years ago", "number")),
+    (86_400 * 30, ngettext_lazy("%(number)s month ago", "%(number)s months ago", "number")),
+    (86_400, ngettext_lazy("%(number)s day ago", "%(number)s days ago", "number")),
+    (3_600, ngettext_lazy("%(number)s hour ago", "%(number)s hours ago", "number")),
+    (60, ngettext_lazy("%(number)s minute ago", "%(number)s minutes ago", "number")),
+)
 
 
 def day_words(value: date, language: str | None) -> str:
     """A date: `Feb 12, 2026`."""
-    return written(value, _in(_DAY, language))
+    return speaker(language or ENGLISH).day(value)
 
 
 def moment_words(value: datetime, language: str | None) -> str:
     """A date and time: `Feb 12, 2026, 14:05`."""
-    return written(value, _in(_MOMENT, language))
+    return f"{day_words(value, language)}, {_TIME[language or ENGLISH].format(value)}"
 
 
 def since(gone: timedelta) -> str:
     """How long ago, in the largest unit that fits: `3 hours ago`."""
     seconds = int(gone.total_seconds())
-    for size, unit in _UNITS:
+    for size, words in _UNITS:
         if seconds >= size:
-            number = seconds // size
-            return f"{number} {unit}{'' if number == 1 else 's'} ago"
-    return "just now"
-
-
-def _in(formats: dict[str, str], language: str | None) -> str:
-    return formats.get((language or "en").split("-")[0], formats["en"])
+            return str(words % {"number": seconds // size})
+    return gettext("just now")

@@ -1,29 +1,33 @@
 """What each state is called on screen, and what its dot says."""
 
+from django.utils.translation import gettext
+
+from cardable.language import noted
+
 _KINDS = {
-    "Linked": "good",
-    "Partial": "part",
-    "Pending": "wait",
+    noted("Linked"): "good",
+    noted("Partial"): "part",
+    noted("Pending"): "wait",
     "PendingAuth": "wait",
-    "Deauthorized": "warn",
-    "Replaced": "idle",
-    "Unlinked": "idle",
-    "No connections": "none",
-    "Available": "good",
-    "Generating": "busy",
-    "Unavailable": "none",
-    "Failed": "bad",
-    "Received": "wait",
-    "Reading": "busy",
-    "Read": "good",
-    "Refused": "bad",
-    "Confirmed": "good",
-    "Queued": "wait",
-    "Fetching": "busy",
-    "Mapping": "busy",
-    "Validating": "busy",
-    "Processing": "busy",
-    "Complete": "good",
+    noted("Deauthorized"): "warn",
+    noted("Replaced"): "idle",
+    noted("Unlinked"): "idle",
+    noted("No connections"): "none",
+    noted("Available"): "good",
+    noted("Generating"): "busy",
+    noted("Unavailable"): "none",
+    noted("Failed"): "bad",
+    noted("Received"): "wait",
+    noted("Reading"): "busy",
+    noted("Read"): "good",
+    noted("Refused"): "bad",
+    noted("Confirmed"): "good",
+    noted("Queued"): "wait",
+    noted("Fetching"): "busy",
+    noted("Mapping"): "busy",
+    noted("Validating"): "busy",
+    noted("Processing"): "busy",
+    noted("Complete"): "good",
     "NotSupported": "none",
     "FetchError": "bad",
     "MapError": "bad",
@@ -34,15 +38,15 @@ _KINDS = {
     "AuthError": "bad",
 }
 _WORDS = {
-    "PendingAuth": "Pending",
-    "NotSupported": "Not supported",
-    "FetchError": "Fetch error",
-    "MapError": "Map error",
-    "ValidationError": "Validation error",
-    "ProcessingError": "Processing error",
-    "InternalError": "Internal error",
-    "PermissionsError": "Permissions error",
-    "AuthError": "Sign-in error",
+    "PendingAuth": noted("Pending"),
+    "NotSupported": noted("Not supported"),
+    "FetchError": noted("Fetch error"),
+    "MapError": noted("Map error"),
+    "ValidationError": noted("Validation error"),
+    "ProcessingError": noted("Processing error"),
+    "InternalError": noted("Internal error"),
+    "PermissionsError": noted("Permissions error"),
+    "AuthError": noted("Sign-in error"),
 }
 
 
@@ -52,5 +56,5 @@ def status_kind(status: str) -> str:
 
 
 def status_words(status: str) -> str:
-    """A state as the portal calls it."""
-    return _WORDS.get(status, status)
+    """A state as the portal calls it, in the reader's language."""
+    return gettext(_WORDS.get(status, status)) if status else ""

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 
-from cardable.language import ENGLISH, speaker
+from cardable.language import ENGLISH, Speaker, speaker
+from cardable.language.formats import FORMATS, in_currency
 from cardable.metrics import minor_digits
 from cardable.server.organizations.roles import may as member_may
 from cardable.server.ui.moments import day_words, moment_words, since
@@ -22,13 +22,20 @@ register = template.Library()
 NOTHING = "—"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_SIZES = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
+_SIZES = (
+    (Decimal(10**9), pgettext_lazy("billions in few characters", "%(number)sB")),
+    (Decimal(10**6), pgettext_lazy("millions in few characters", "%(number)sM")),
+    (Decimal(10**3), pgettext_lazy("thousands in few characters", "%(number)sK")),
+)
+_KILO = 1024
+
+
+def _reader() -> Speaker:
+    return speaker(get_language() or ENGLISH)
 
 
 def _number(value: Decimal, places: int) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    words = number_format(abs(rounded), places, use_l10n=True, force_grouping=True)
-    return f"{MINUS}{words}" if rounded < 0 else str(words)
+    return _reader().number(value, places)
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -36,12 +43,12 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _in_currency(words: str, currency: str | None) -> str:
-    return f"{currency}{NO_BREAK}{words}" if currency else words
+    return in_currency(words, currency, _reader().language)
 
 
 @register.filter
 def money(value: Any, currency: str | None = "") -> str:
-    """An amount with its currency before it, to the currency's decimals: `USD 1,234.50`, `JPY 1,235`."""
+    """An amount with its currency, to the currency's decimals: `USD 1,234.50`, `JPY 1,235`."""
     amount = _decimal(value)
     places = minor_digits(currency) if currency else 2
     return NOTHING if amount is None else _in_currency(_number(amount, places), currency)
@@ -60,9 +67,9 @@ def short_money(value: Any, currency: str | None = "") -> str:
     amount = _decimal(value)
     if amount is None:
         return NOTHING
-    for size, letter in _SIZES:
+    for size, words in _SIZES:
         if abs(amount) >= size:
-            return _in_currency(_number(amount / size, 1) + letter, currency)
+            return _in_currency(str(words) % {"number": _number(amount / size, 1)}, currency)
     return _in_currency(_number(amount, 0), currency)
 
 
@@ -77,7 +84,7 @@ def count(value: Any) -> str:
 def percent(value: Any, places: int = 1) -> str:
     """A ratio as a percentage: 0.1234 is `12.3%`."""
     ratio = _decimal(value)
-    return NOTHING if ratio is None else _number(ratio * 100, places) + "%"
+    return NOTHING if ratio is None else _reader().percent(ratio, places)
 
 
 @register.filter
@@ -86,8 +93,10 @@ def days(value: Any) -> str:
     number = _decimal(value)
     if number is None:
         return NOTHING
-    words = _number(number, 1 if number % 1 else 0)
-    return f"{words}{NO_BREAK}{'day' if words == '1' else 'days'}"
+    places = 1 if number % 1 else 0
+    several = 1 if abs(round(number, places)) < 2 and get_language() != ENGLISH else 2
+    words = ngettext("%(number)s day", "%(number)s days", 1 if number == 1 else several)
+    return (words % {"number": _number(number, places)}).replace(" ", NO_BREAK)
 
 
 @register.filter
@@ -106,6 +115,12 @@ def moment(value: datetime | None) -> SafeString | str:
     local = timezone.localtime(value)
     words = moment_words(local, get_language())
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
+def short_month(value: date) -> str:
+    """A month in few letters: `Feb`."""
+    return FORMATS[_reader().language].months[value.month - 1]
 
 
 @register.filter
@@ -132,6 +147,17 @@ def duration(value: timedelta | None) -> str:
 
 
 @register.filter
+def size(value: int) -> str:
+    """How large a file is: `12.3 KB`."""
+    units = (pgettext("size", "KB"), pgettext("size", "MB"), pgettext("size", "GB"))
+    for power, unit in reversed(list(enumerate(units, start=1))):
+        if value >= _KILO**power:
+            return f"{_number(Decimal(value) / _KILO**power, 1)}{NO_BREAK}{unit}"
+    words = ngettext("%(number)s byte", "%(number)s bytes", value).replace(" ", NO_BREAK)
+    return words % {"number": value}
+
+
+@register.filter
 def initials(name: object) -> str:
     """The first letters of a name's first two words."""
     words = [word for word in str(name).split() if word[0].isalnum()]
@@ -153,4 +179,4 @@ def get(mapping: Mapping[str, Any], key: str) -> Any:
 @register.filter
 def again(sentence: str) -> str:
     """A sentence that was kept in English, in the reader's language."""
-    return speaker(get_language() or ENGLISH).again(str(sentence))
+    return _reader().again(str(sentence))

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from cardable.server.ui.statuses import status_kind, status_words
 
@@ -127,15 +128,15 @@ def file_list(context: Context, files: Items) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any], *, label: str = "Pages") -> dict[str, Any]:
+def pager(context: Context, page: Page[Any], *, label: str = "") -> dict[str, Any]:
     """Which part of a list is shown, and the way to the next."""
-    return {"page": page, "label": label, "request": context["request"]}
+    return {"page": page, "label": label or gettext("Pages"), "request": context["request"]}
 
 
 @register.inclusion_tag("ui/parts/empty_row.html")
-def empty_row(columns: int, text: str, *, href: str = "", label: str = "Show all") -> dict[str, Any]:
+def empty_row(columns: int, text: str, *, href: str = "", label: str = "") -> dict[str, Any]:
     """The sentence of a table without rows."""
-    return {"columns": columns, "text": text, "href": href, "label": label}
+    return {"columns": columns, "text": text, "href": href, "label": label or gettext("Show all")}
 
 
 @register.inclusion_tag("ui/parts/more.html")
@@ -183,10 +184,17 @@ def choice(
 
 @register.inclusion_tag("ui/parts/copy.html")
 def copy_field(
-    id: str, label: str, value: str, *, hint: str = "", lines: int = 0, button: str = "Copy"
+    id: str, label: str, value: str, *, hint: str = "", lines: int = 0, button: str = ""
 ) -> dict[str, Any]:
     """Text to take along, with a button that copies it; several lines where `lines` says so."""
-    return {"id": id, "label": label, "value": value, "hint": hint, "lines": lines, "button": button}
+    return {
+        "id": id,
+        "label": label,
+        "value": value,
+        "hint": hint,
+        "lines": lines,
+        "button": button or gettext("Copy"),
+    }
 
 
 @register.inclusion_tag("ui/parts/copy_text.html")
@@ -197,7 +205,7 @@ def copy_text(text: Any, label: str, *, about: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/drop.html")
 def drop_zone(
-    label: str = "Drop your file here, or choose it",
+    label: str = "",
     *,
     name: str = "file",
     id: str = "file",
@@ -209,7 +217,7 @@ def drop_zone(
 ) -> dict[str, Any]:
     """Where files are dropped or chosen; `at_once` sends the form as soon as they are."""
     return {
-        "label": label,
+        "label": label or gettext("Drop your file here, or choose it"),
         "name": name,
         "id": id,
         "accept": accept,

@@ -7,9 +7,11 @@
       if (found) act(event, found);
     });
   const dialog = () => document.getElementById("window");
-  const say = (words) => {
-    const line = document.getElementById("announcement");
-    if (line.textContent !== words) line.textContent = words;
+  const line = () => document.getElementById("announcement");
+  // What is said stands on the page, in its language.
+  const words = (name) => line().dataset[name];
+  const say = (said) => {
+    if (line().textContent !== said) line().textContent = said;
   };
   let opener = null;
   let changed = false;
@@ -84,10 +86,10 @@
     try { await navigator.clipboard.writeText(text); } catch { source?.select?.(); if (!document.execCommand("copy")) return; }
     button.classList.add("copied");
     say("");
-    setTimeout(say, 50, button.dataset.said || "Copied");
-    const words = button.querySelector("span:not(.unseen)");
-    if (words) { button.dataset.words ??= words.textContent; words.textContent = "Copied"; }
-    setTimeout(() => { button.classList.remove("copied"); if (words) words.textContent = button.dataset.words; }, 2000);
+    setTimeout(say, 50, button.dataset.said || words("copied"));
+    const label = button.querySelector("span:not(.unseen)");
+    if (label) { button.dataset.words ??= label.textContent; label.textContent = words("copied"); }
+    setTimeout(() => { button.classList.remove("copied"); if (label) label.textContent = button.dataset.words; }, 2000);
   });
   on("change", "[data-autosave]", (event, form) => form.requestSubmit());
   on("click", "[data-dismiss]", (event, button) => button.closest(".alert").remove());
@@ -107,19 +109,19 @@
   }
   on("change", ".drop[data-at-once] input[type=file]", (event, input) => { if (input.files.length) input.form.requestSubmit(); });
   on("htmx:xhr:progress", "form", ({ detail }, form) => {
-    const line = form.querySelector(".progress");
-    if (!line || !detail.total) return;
-    line.hidden = false;
+    const bar = form.querySelector(".progress");
+    if (!bar || !detail.total) return;
+    bar.hidden = false;
     const share = Math.round((100 * detail.loaded) / detail.total);
-    line.querySelector("progress").value = share;
-    if (share % 25 === 0) line.querySelector("[role=status]").textContent = share < 100 ? `Uploading, ${share}% done` : "Uploaded. Reading your file…";
+    bar.querySelector("progress").value = share;
+    if (share % 25 === 0) bar.querySelector("[role=status]").textContent = share < 100 ? words("uploading").replace("{share}", share) : words("uploaded");
   });
   // Work that goes on is drawn anew each time; only a change of its words is spoken.
   document.addEventListener("htmx:afterSettle", () => {
-    const words = document.querySelector("[data-say] [role=status]")?.textContent;
-    if (words) say(words);
+    const said = document.querySelector("[data-say] [role=status]")?.textContent;
+    if (said) say(said);
   });
-  on("htmx:sendError", "*", () => say("We could not reach the server. Check your connection and try again."));
+  on("htmx:sendError", "*", () => say(words("unreached")));
 
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("[popover]");
@@ -136,6 +138,11 @@
     if (event.target.matches(".menu") && event.newState === "open") event.target.querySelector("a, button, input")?.focus();
   }, true);
 
+  // In a strip of pages, the open one is in sight.
+  document.addEventListener("htmx:load", () => document.querySelectorAll(":is(.sidebar, .sections) [aria-current]").forEach((open) => {
+    const strip = open.closest("nav"), box = open.getBoundingClientRect();
+    strip.scrollLeft += box.left - strip.getBoundingClientRect().left - (strip.clientWidth - box.width) / 2;
+  }));
   // A form that leads back to its own page leaves the reader where they were.
   const kept = "scroll " + location.pathname;
   const place = sessionStorage.getItem(kept);

@@ -4,7 +4,7 @@
   const box = document.getElementById("session");
   if (!box) return;
   const WARN_SECONDS = 120;
-  const minutes = (seconds) => (seconds < 90 ? "about a minute" : `${Math.round(seconds / 60)} minutes`);
+  const minutes = (seconds) => (seconds < 90 ? box.dataset.minute : box.dataset.minutes.replace("{number}", Math.round(seconds / 60)));
   let warnedOfEnd = false;
 
   async function ask(method) {
@@ -23,9 +23,9 @@
     if (left.ends <= 0 || left.idle <= 0) return location.reload();
     if (left.ends <= WARN_SECONDS * 3 && !warnedOfEnd) {
       warnedOfEnd = true;
-      warn(`You have been signed in for long. For safety you will be signed out in ${minutes(left.ends)}; finish what you are doing.`, false);
+      warn(box.dataset.long.replace("{time}", minutes(left.ends)), false);
     } else if (left.idle <= WARN_SECONDS && left.idle < left.ends) {
-      warn(`You have done nothing here for a while. You will be signed out in ${minutes(left.idle)}.`, true);
+      warn(box.dataset.soon.replace("{time}", minutes(left.idle)), true);
     } else if (box.open && left.idle > WARN_SECONDS && !warnedOfEnd) {
       box.close();
     }
