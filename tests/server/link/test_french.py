@@ -220,6 +220,7 @@ def walk(page: Page, url: str, folder: Path) -> None:
     press("Oui, c’est exact")
     page.get_by_role("alert").wait_for()
     look("check-fault")
+    page.get_by_label("Dans quelle devise sont ces montants?").select_option("USD")
     page.get_by_label("L’utiliser quand même").check()
     press("Oui, c’est exact")
     heading("^Factures")
