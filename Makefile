@@ -15,6 +15,9 @@ RUNTIME := $(VENV)/.runtime
 PACKAGE := $(VENV)/.package
 DEV := $(VENV)/.dev
 
+# Some surroundings forbid Python to keep what it compiled; then each process of a test run compiles all anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run example test check format accuracy bench golden docs messages lock clean
 
@@ -30,7 +33,7 @@ example: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the 
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
 
 test: check  ## all checks, then all tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
 check: $(DEV)  ## format, lint, types, import rules, locks and docs
 	$(BIN)/ruff format --check .

@@ -1,14 +1,32 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.reader import Lasting
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden reports anew")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.sharing import ByModule
+
+    return ByModule(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        from tests.sharing import in_order
+
+        items[:] = in_order(items)
 
 
 class Golden:
@@ -30,3 +48,18 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture(scope="session")
+def _lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    lasting = Lasting(tmp_path_factory.mktemp("reader"))
+    yield lasting
+    lasting.stop()
+
+
+@pytest.fixture
+def reading_process(_lasting: Lasting) -> Iterator[None]:
+    """Files are read by a process that is there already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cardable.intake.reading.Supervisor", _lasting)
+        yield

@@ -19,7 +19,7 @@ class Said:
 
 
 @pytest.fixture
-def cardable(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+def cardable(capsys: pytest.CaptureFixture[str], reading_process: None) -> Callable[..., Said]:
     """Run a command in this process."""
 
     def run(*arguments: object) -> Said:

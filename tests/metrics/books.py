@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from cardable import snapshots
 from cardable.metrics import Analysis, Customer, Entity, ImportedDate, Parameters, Period
 from cardable.records import Bill, BillPayment, CompanyInfo, Expense, Supplier
@@ -50,10 +52,12 @@ class Case:
 
 def analysed(case: Case, folder: Path, *, without: Collection[type[Any]] = ()) -> Analysis:
     """The case's figures, its snapshots written below `folder`, `without` these kinds of record."""
+    with duckdb.connect() as connection:
+        entities = tuple(_entity(books, folder, without, connection) for books in case.books)
     customer = Customer(
         id="group" if case.is_group else case.books[0].id,
         name="Group" if case.is_group else case.books[0].name,
-        entities=tuple(_entity(books, folder, without) for books in case.books),
+        entities=entities,
         is_group=case.is_group,
         info=case.info,
         base_currency=case.base_currency,
@@ -63,7 +67,9 @@ def analysed(case: Case, folder: Path, *, without: Collection[type[Any]] = ()) -
     return analysis.run()
 
 
-def _entity(books: Books, folder: Path, without: Collection[type[Any]]) -> Entity:
+def _entity(
+    books: Books, folder: Path, without: Collection[type[Any]], connection: duckdb.DuckDBPyConnection
+) -> Entity:
     tables = {
         Supplier: books.suppliers,
         Bill: books.bills,
@@ -74,7 +80,7 @@ def _entity(books: Books, folder: Path, without: Collection[type[Any]]) -> Entit
     return Entity(
         id=books.id,
         name=books.name,
-        snapshot=snapshots.write(folder / books.id, brought, as_of=date(2026, 6, 30)),
+        snapshot=snapshots.write(folder / books.id, brought, as_of=date(2026, 6, 30), connection=connection),
         source_instance=books.source_instance,
         base_currency=books.base_currency,
     )

@@ -1,4 +1,4 @@
-"""Hundreds of random companies, reckoned by the SQL and by the plain program: not a figure may differ."""
+"""Many random companies, reckoned by the SQL and by the plain program: not a figure may differ."""
 
 import tempfile
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from tests.metrics.plain import Plain
 from tests.metrics.plain_records import Key
 from tests.metrics.plain_window import Window
 
-GROUPS = [(seed, 32) for seed in range(7)]
+GROUPS = [(seed, 20) for seed in range(7)]
 SINGLES = [(seed, 1) for seed in range(10, 18)]
 SMALL_GROUPS = [(seed, 3) for seed in range(20, 24)]
 

@@ -32,7 +32,7 @@ ADDITIVE = (
 )
 Tables = dict[str, list[dict[str, Any]]]
 
-cases = st.integers(100, 10_000).map(lambda seed: random_case(seed, companies=8))
+cases = st.integers(100, 10_000).map(lambda seed: random_case(seed, companies=5))
 few = settings(max_examples=3, deadline=None)
 
 

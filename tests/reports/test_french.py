@@ -76,7 +76,7 @@ def test_no_heading_or_note_is_left_in_english(key: str, folder: Path) -> None:
         texts = {tab.title, tab.oddFooter.left.text.split(" · ")[1]}
         texts |= {cell.comment.text for row in tab.iter_rows(max_row=2) for cell in row if cell.comment}
         texts |= {str(cell.value) for row in tab.iter_rows(max_row=2) for cell in row if cell.comment}
-        texts |= {str(cell.value) for cell in tab["A"]} if tab.title == "Client" else set()
+        texts |= {str(cell.value) for cell in tab["A"] if cell.value} if tab.title == "Client" else set()
         assert [text for text in texts if is_english(text)] == []
 
 

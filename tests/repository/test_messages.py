@@ -42,7 +42,8 @@ ENGLISH = (
     "server/ui/templates/ui/gallery",
     # The layout of a presentation's template.
     "reports/_presentation.py",
-    # The formats of the card networks.
+    # What the database says, and the formats of the card networks.
+    "reports/_bulk.py",
     "reports/_vendor.py",
     "reports/mastercard_match.py",
     "reports/paytech.py",

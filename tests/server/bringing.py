@@ -89,6 +89,11 @@ def work(*only: str) -> list[str]:
     return done
 
 
+def read() -> list[str]:
+    """Do the readings that are due, and none of the reports that follow."""
+    return work("syncs.inspect_upload", "syncs.read_uploads")
+
+
 def waiting() -> list[tuple[str, Any]]:
     """The jobs in the queue, and when they are due."""
     with database.cursor() as cursor:

@@ -2,16 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+if TYPE_CHECKING:
+    from cardable.server.organizations.models import Member
+
 SCHEMES = ("light", "dark")
-WIDE, NARROW = (1440, 900), (390, 844)
+WIDE, NARROW, NARROWEST = (1440, 900), (390, 844), (320, 640)
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,6 +32,8 @@ _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+_OF_COLORS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours, which are all that a scheme changes."""
 _AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 
 
@@ -58,8 +63,9 @@ def visitor(
     scheme: str = "light",
     scripts: bool = True,
     locale: str = "en-US",
+    member: "Member | None" = None,
 ) -> Iterator[BrowserContext]:
-    """Someone with a fresh session; the content policy stays in force."""
+    """Someone with a fresh session, or a member who is signed in; the content policy stays in force."""
     width, height = size
     context = browser.new_context(
         base_url=site,
@@ -71,10 +77,20 @@ def visitor(
         timezone_id="UTC",
     )
     context.set_default_timeout(10_000)
+    if member:
+        _let_in(context, site, member)
     try:
         yield context
     finally:
         context.close()
+
+
+def _let_in(context: BrowserContext, site: str, member: "Member") -> None:
+    """As if the member came in through the sign-in page a moment ago."""
+    from tests.server.conftest import client_of
+
+    for name, cookie in client_of(member).cookies.items():
+        context.add_cookies([{"name": name, "value": cookie.value, "url": site}])
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
@@ -86,20 +102,52 @@ def sign_in(page: Page, email: str, password: str) -> None:
         page.get_by_role("button", name="Sign in").click()
 
 
-def axe(page: Page, within: str | None = None) -> list[str]:
+def axe(page: Page, within: str | None = None, *, only: Sequence[str] = ()) -> list[str]:
     """What an accessibility scan finds, one line per element; empty where all is well.
 
     The scanner is evaluated by the debugger, which the page's content policy does not reach.
     """
-    page.evaluate(_AXE)
-    results: dict[str, Any] = page.evaluate(
-        "([within, rules]) => axe.run(within || document, rules)", [within, _RULES]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    rules = _RULES | {"runOnly": list(only)} if only else _RULES
+    violations: list[dict[str, Any]] = page.evaluate(
+        "async ([within, rules]) => (await axe.run(within || document, rules)).violations", [within, rules]
     )
     return [
         f"{found['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
-        for found in results["violations"]
+        for found in violations
         for node in found["nodes"]
     ]
+
+
+def is_well(page: Page, name: str) -> None:
+    """The page fits its window at all widths, and the scan finds nothing, wide and narrow, light and dark.
+
+    Each width is scanned whole in one scheme, and for its colours in the other.
+    """
+    page.wait_for_load_state()
+    screens(page, name)
+    for size, whole, colors in ((WIDE, "light", "dark"), (NARROWEST, "dark", "light")):
+        _fits(page, size, name)
+        _paint(page, whole)
+        assert axe(page) == [], (name, size, whole)
+        _paint(page, colors)
+        assert axe(page, only=_OF_COLORS) == [], (name, size, colors)
+    _fits(page, NARROW, name)
+    _resize(page, WIDE)
+
+
+def _fits(page: Page, size: tuple[int, int], name: str) -> None:
+    _resize(page, size)
+    assert sideways(page) == 0, (name, size)
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def _paint(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
 
 def faults(page: Page) -> list[str]:
@@ -127,10 +175,10 @@ def screens(page: Page, name: str, folder: Path | None = None, *, whole: bool = 
     given.mkdir(parents=True, exist_ok=True)
     size = page.viewport_size
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        for width, height in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=given / f"{name}-{width}-{scheme}.png", full_page=whole)
-    page.emulate_media(color_scheme="light")
+        _paint(page, scheme)
+        for shot in (WIDE, NARROW):
+            _resize(page, shot)
+            page.screenshot(path=given / f"{name}-{shot[0]}-{scheme}.png", full_page=whole)
+    _paint(page, "light")
     if size:
         page.set_viewport_size(size)

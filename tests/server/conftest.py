@@ -21,9 +21,11 @@ from tests.server import keeper
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from cardable.server.companies.models import Company
     from cardable.server.organizations.models import Member, Organization
+    from tests.server.ready import Ready
     from tests.server.served import Served
 
 RUN = (
@@ -68,7 +70,7 @@ def tables() -> Iterator[None]:
 
 
 @pytest.fixture
-def database(tables: None) -> Iterator[None]:
+def database(tables: None, reading_process: None) -> Iterator[None]:
     """An empty database and empty storage; what a test leaves there goes after it."""
     yield
     _empty()
@@ -124,6 +126,15 @@ def site(tables: None, static_files: None) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """A browser for all of this process's tests; everybody visits with a session of their own."""
+    from tests.server.browser import browser
+
+    with browser() as started:
+        yield started
+
+
 @pytest.fixture
 def organization(database: None) -> "Organization":
     """Demo Bank, an issuer."""
@@ -170,6 +181,21 @@ def company(organization: "Organization") -> "Company":
 def analyst(member: "Member") -> SimpleNamespace:
     """What Ada types to sign in."""
     return SimpleNamespace(email=member.user.email, password=PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def _ready(tmp_path_factory: pytest.TempPathFactory) -> "Ready":
+    from tests.server.ready import Ready
+
+    return Ready(tmp_path_factory.mktemp("ready") / "reports")
+
+
+@pytest.fixture
+def ready_reports(_ready: "Ready") -> Iterator[None]:
+    """Reports are there at once; what is in them is another company's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cardable.server.insights.jobs.make_reports", _ready)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from cardable.server.postgres import Postgres
 
 TEMPLATE = "template_cardable"
-READY = "ready"
+READY, PREPARED = "ready", "prepared"
 _STARTS_WITHIN_SECONDS = 120
 
 
@@ -56,27 +60,36 @@ def keep(run: Path) -> None:
     """Run PostgreSQL, with this release's tables in its template, until nobody is left."""
     server = postgres(run)
     server.prepare()
+    try:
+        with _running(server):
+            _migrate(server)
+        # Whole only while nothing runs on it.
+        subprocess.run(["cp", "-Rp", str(server.folder), str(run / PREPARED)], check=True)
+        with _running(server):
+            _make_template(server)
+            (run / READY).touch()
+            with (run / "users.lock").open("a") as users:
+                fcntl.flock(users, fcntl.LOCK_EX)
+    finally:
+        shutil.rmtree(run, ignore_errors=True)
+
+
+@contextmanager
+def _running(server: Postgres) -> Iterator[None]:
     process = server.process()
     process.start()
     try:
         server.wait(process)
-        _make_template(server)
-        (run / READY).touch()
-        with (run / "users.lock").open("a") as users:
-            fcntl.flock(users, fcntl.LOCK_EX)
+        yield
     finally:
         process.stop()
         process.wait(time.monotonic() + 10)
-        shutil.rmtree(run, ignore_errors=True)
 
 
-def _make_template(server: Postgres) -> None:
+def _migrate(server: Postgres) -> None:
     import django
-    import psycopg
 
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {TEMPLATE}")
-    os.environ["DATABASE_URL"] = server.url(TEMPLATE)
+    os.environ["DATABASE_URL"] = server.url()
     django.setup()
     from django.db import connections
 
@@ -84,6 +97,17 @@ def _make_template(server: Postgres) -> None:
 
     migrate()
     connections.close_all()
+
+
+def _make_template(server: Postgres) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"create database {TEMPLATE} template postgres")
+
+
+def lend_prepared(run: Path, data: Path) -> None:
+    """Give a server of its own the files of a PostgreSQL in which this release's tables are."""
+    data.mkdir(parents=True)
+    subprocess.run(["cp", "-Rp", str(run / PREPARED), str(data / "postgres")], check=True)
 
 
 if __name__ == "__main__":

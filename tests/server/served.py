@@ -139,11 +139,12 @@ def eventually(claim: Callable[[], bool], within_seconds: float = 60, words: str
 
 
 @contextmanager
-def serving(*arguments: str, **told: str) -> Iterator[Served]:
-    """Serve on a free port and a fresh folder; all is gone afterwards."""
+def serving(prepare: Callable[[Path], None] = lambda data: None, **told: str) -> Iterator[Served]:
+    """Serve on a free port and a fresh folder, or one that is prepared first; all is gone afterwards."""
     # Not in pytest's own folder, which it closes to PostgreSQL's account.
     folder = Path(tempfile.mkdtemp(prefix="cardable-served-"))
-    server = _start(folder, arguments, told)
+    prepare(folder / "data")
+    server = _start(folder, told)
     try:
         eventually(lambda: "is running" in server.log or not server.is_alive, 90, "serve says it runs")
         assert server.is_alive, server.log
@@ -153,12 +154,12 @@ def serving(*arguments: str, **told: str) -> Iterator[Served]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(folder: Path, arguments: tuple[str, ...], told: dict[str, str]) -> Served:
+def _start(folder: Path, told: dict[str, str]) -> Served:
     data, said, port = folder / "data", folder / "said.txt", free_port()
     command = [sys.executable, "-m", "cardable.cli", "serve", "--port", str(port), "--data", str(data)]
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [*command, *arguments],
+            command,
             cwd=ROOT,
             env=environment(told),
             stdout=output,

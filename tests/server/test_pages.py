@@ -6,17 +6,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.server.browser import (
-    SCHEMES,
-    WIDE,
-    axe,
-    browser,
-    faults,
-    screens,
-    sideways,
-    sign_in,
-    visitor,
-)
+from tests.server.browser import axe, faults, is_well, screens, sign_in, visitor
 
 PAGES = {
     "parts": "/ui/parts/",
@@ -34,12 +24,6 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
 def page(chromium: Browser, site: str) -> Iterator[Page]:
     with visitor(chromium, site) as context:
@@ -50,13 +34,7 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
 def test_a_page_is_accessible_in_both_schemes_and_fits_its_window(page: Page, name: str) -> None:
     heard = faults(page)
     page.goto(PAGES[name])
-    screens(page, name)
-    for width, height in (WIDE, (320, 640)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert axe(page) == []
+    is_well(page, name)
     assert [each for each in heard if "404" not in each] == []
 
 

@@ -78,9 +78,10 @@ def patterns(language: str) -> tuple[Pattern, ...]:
 
 
 def _pattern(key: object, words: str) -> Iterator[Pattern]:
-    text = key[0] if isinstance(key, tuple) else key
-    # A pattern of places alone would be any sentence.
-    if isinstance(text, str) and "{" in text and words and re.search(r"[^\W\d_]", _PLACE.sub("", text)):
+    # What has a form for each number is said at once and never kept; of the rest,
+    # a pattern of places alone would be any sentence.
+    text = key if isinstance(key, str) else ""
+    if "{" in text and words and re.search(r"[^\W\d_]", _PLACE.sub("", text)):
         yield Pattern(
             expression=re.compile(_expression(text), re.DOTALL),
             words=words,

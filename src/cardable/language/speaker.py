@@ -152,7 +152,13 @@ def _value(said: str, language: str) -> str | None:
     quotation = _QUOTATION.fullmatch(said)
     if quotation:
         return formats.quoted(quotation[1], language)
-    return _known(said, language) or _listed(said, language) or _small(said, language)
+    # Before patterns: a list of messages can look like a sentence with values by chance.
+    return (
+        translated(said, language)
+        or _listed(said, language)
+        or _known(said, language)
+        or _small(said, language)
+    )
 
 
 def _listed(said: str, language: str) -> str | None:

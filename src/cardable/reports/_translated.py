@@ -50,6 +50,7 @@ def _table(sheet: Sheet, analysis: Analysis, say: Speaker) -> str:
     queries = [f"select distinct {each.key} from {sheet.table} where {each.ours}" for each in ours]  # noqa: S608
     rows = analysis.connection.sql(" union ".join(queries)).fetchall()
     sentences = [sentence for (sentence,) in rows if sentence]
+    # No temporary table: long tabs are made over cursors of their own, which see none.
     words = f"said_{next(_NUMBERS)}"
     analysis.connection.execute(
         f"create table {words} as select unnest($1::varchar[]) as sentence, unnest($2::varchar[]) as words",

@@ -35,7 +35,7 @@ from tests.server.conftest import client_of
 from tests.server.served import Served, cardable
 
 KEY = bytes(range(32))
-pytestmark = pytest.mark.usefixtures("database", "static_files")
+pytestmark = pytest.mark.usefixtures("database", "static_files", "ready_reports")
 
 
 @pytest.fixture(autouse=True)

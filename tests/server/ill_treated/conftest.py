@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db import connections
 from procrastinate.tasks import Task
 
 from cardable.server import storage
+from tests.server.conftest import RUN
+from tests.server.keeper import lend_prepared
 from tests.server.served import Served, serving
 
 _WITH_OUR_JOBS = {
@@ -21,16 +24,16 @@ _WITH_OUR_JOBS = {
 
 
 @pytest.fixture(scope="session")
-def battered() -> Iterator[Served]:
+def battered(tables: None) -> Iterator[Served]:
     """A server whose parts may be killed; it must be up again for the next test."""
-    with serving(**_WITH_OUR_JOBS) as server:
+    with serving(partial(lend_prepared, RUN), **_WITH_OUR_JOBS) as server:
         yield server
 
 
 @pytest.fixture
-def own_server() -> Iterator[Served]:
+def own_server(tables: None) -> Iterator[Served]:
     """A server of the test's own, to be stopped."""
-    with serving(**_WITH_OUR_JOBS) as server:
+    with serving(partial(lend_prepared, RUN), **_WITH_OUR_JOBS) as server:
         yield server
 
 

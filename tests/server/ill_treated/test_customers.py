@@ -78,7 +78,8 @@ def test_a_worker_killed_while_reading_and_while_generating_leaves_one_of_each(
     assert happened["reports.spendAnalysis.generate.successful"] == 1
     kept = storage.keys(company_folder(harbor.organization_id, harbor.id))
     assert len({key.split("/snapshots/")[1].split("/")[0] for key in kept if "/snapshots/" in key}) == 1
-    assert battered.sql("select task_name from procrastinate_jobs where status <> 'todo'") == []
+    left = "select task_name from procrastinate_jobs where status <> 'todo'"
+    eventually(lambda: battered.sql(left) == [], 30, "no job is left")
 
 
 def test_a_worker_killed_while_deleting_leaves_nothing(battered: Served, harbor: Company) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
@@ -59,6 +60,7 @@ def test_a_replaced_snapshot_goes_after_a_day(company: Company) -> None:
     assert all(key.startswith(left.storage_prefix) for key in snapshots)
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_files_without_a_row_go_after_a_day_and_others_stay(company: Company) -> None:
     held = connect(company)
     bring(held)

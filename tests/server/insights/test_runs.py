@@ -75,6 +75,7 @@ def test_a_job_that_runs_twice_makes_reports_once(company: Company) -> None:
         assert Event.objects.filter(kind="reports.spendAnalysis.generate.successful").count() == 1
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_a_run_whose_worker_died_is_ended_by_the_next(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_run_whose_worker_died_is_ended_by_the_next(
     assert run.status == "Complete"
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_a_failed_run_says_why_and_keeps_the_reports_before(company: Company) -> None:
     with_data(company)
     work()
@@ -175,6 +177,7 @@ def family(organization: Organization) -> tuple[Company, Company, Company]:
         )
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_ancestors_are_made_anew_at_most_once_in_15_minutes(family: tuple[Company, Company, Company]) -> None:
     group, east, west = family
     bring(connect(east))

@@ -13,7 +13,7 @@ from cardable.server.connections.links import link_url
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
+from tests.server.bringing import read
 from tests.server.conftest import client_of
 
 BAD_DATES = (
@@ -75,7 +75,7 @@ class Customer:
     def bring_and_confirm(self, place: str, report: str, name: str, text: str, **more: str) -> Any:
         """Post one file, let it be read, and say that it is right."""
         check = self.bring(place, report, (name, text)).headers["Location"]
-        work()
+        read()
         return self.post(check, do="confirm", **more)
 
     @property

@@ -2,7 +2,7 @@
 
 from cardable.server.connections.models import SavedMapping
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, SUPPLIERS, work
+from tests.server.bringing import BILLS, SUPPLIERS, read
 from tests.server.link.customers import BAD_DATES, SPEND, Customer
 
 ODD = "Ref A,Zeta,When,Val\nB1,Acme,2026-03-04,10.00\nB2,Bolt,2026-03-05,20.00\nB3,Cole,2026-03-06,30.00\n"
@@ -11,7 +11,7 @@ ODD = "Ref A,Zeta,When,Val\nB1,Acme,2026-03-04,10.00\nB2,Bolt,2026-03-05,20.00\n
 def brought(customer: Customer, name: str, text: str, system: str = "other", report: str = "any") -> str:
     """The address of the check of a file that was read."""
     check = customer.bring(customer.choose(system), report, (name, text)).headers["Location"]
-    work()
+    read()
     return str(check)
 
 
@@ -37,7 +37,7 @@ def test_spend_alone_is_welcome_through_other_software(customer: Customer) -> No
     place = check.split("/files/")[0]
     customer.post(check, do="confirm")
     assert customer.post(f"{place}/complete").headers["Location"].startswith(customer.at("ended/200"))
-    work()
+    read()
     assert customer.connection.status == "Linked"
 
 
@@ -51,7 +51,7 @@ def test_suppliers_alone_are_not_enough_for_other_software(customer: Customer) -
 def mend(customer: Customer, check: str) -> None:
     """Say which column of ODD is the supplier, which currency it is in, and that the rest is right."""
     customer.post(check, **{"column-0-1": "supplier_name"}, do="confirm")
-    work()
+    read()
     assert (
         customer.post(check, **{"currency-0": "USD"}, do="confirm")
         .headers["Location"]
@@ -78,14 +78,14 @@ def test_a_table_can_be_something_else(customer: Customer) -> None:
     check = brought(customer, "odd.csv", ODD)
     assert "We found 3 payments" in customer.get(check)
     customer.post(check, **{"kind-0": "expenses"}, do="apply")
-    work()
+    read()
     assert "We found 3 direct costs" in customer.get(check)
 
 
 def test_a_sheet_can_be_left_out(customer: Customer) -> None:
     check = brought(customer, "odd.csv", ODD)
     customer.post(check, **{"kind-0": "other"}, do="apply")
-    work()
+    read()
     assert "left out" in customer.get(check)
     assert customer.post(check, do="confirm").status_code == 422
 
@@ -95,11 +95,11 @@ def test_what_was_confirmed_once_is_known_the_next_time(customer: Customer) -> N
     place = check.split("/files/")[0]
     mend(customer, check)
     customer.post(f"{place}/complete")
-    work()
+    read()
     with acting_for(customer.organization.id):
         assert SavedMapping.objects.get().uses["zeta"] == "supplier_name"
     customer.bring(place, "any", ("later.csv", ODD.replace("Acme", "Apex")))
-    work()
+    read()
     columns = {each["name"]: each["field"] for each in customer.uploads[-1].reading["tables"][0]["columns"]}
     assert columns["Zeta"] == "supplier_name"
 
@@ -115,16 +115,25 @@ def test_a_currency_that_no_file_names_is_asked_for(customer: Customer) -> None:
     assert "in total GBP 60.00." in customer.get(check)
     assert customer.post(check, **{"currency-0": "GBP"}, do="confirm").status_code == 302
     customer.post(check.split("/files/")[0] + "/complete")
-    work()
+    read()
     with acting_for(customer.organization.id):
         assert customer.connection.snapshots.get().base_currency == "GBP"
+
+
+def test_payments_to_nobody_ask_who_was_paid(customer: Customer) -> None:
+    check = brought(customer, "odd.csv", ODD)
+    page = customer.browser.get(check).content.decode()
+    assert "Who was paid?" in page
+    assert '<details class="disclosure" open>' in page
+    mend(customer, check)
+    assert "Who was paid?" not in customer.get(check)
 
 
 def test_the_currency_of_earlier_files_is_offered(customer: Customer) -> None:
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND.replace("USD", "CAD"))
     customer.bring(place, "any", ("odd.csv", ODD))
-    work()
+    read()
     check = f"{place}/files/{customer.uploads[-1].id}"
     assert 'value="CAD" selected' in customer.browser.get(check).content.decode()
     assert "in total CAD 60.00." in customer.get(check)
@@ -140,7 +149,7 @@ def test_two_columns_cannot_mean_the_same(customer: Customer) -> None:
 def test_a_column_that_is_needed_must_be_there(customer: Customer) -> None:
     check = brought(customer, "spend.csv", SPEND)
     customer.post(check, **{"column-0-2": ""}, do="apply")
-    work()
+    read()
     assert "No column says the amount." in customer.get(check)
     answer = customer.post(check, do="confirm")
     assert answer.status_code == 422
@@ -155,7 +164,7 @@ def test_dates_that_could_be_read_two_ways_are_asked_about(customer: Customer) -
     assert "Month first: Mar 4, 2026" in page
     for order, first in (("DMY", "Apr 3, 2026"), ("MDY", "Mar 4, 2026")):
         customer.post(check, **{"order-0": order}, do="apply")
-        work()
+        read()
         assert f"from {first} to" in customer.get(check)
     assert customer.post(check, **{"order-0": "MDY"}, do="confirm").headers["Location"].endswith("/any")
 
@@ -198,7 +207,7 @@ def test_a_file_that_holds_no_payables_cannot_be_taken(customer: Customer) -> No
 def test_the_next_unchecked_file_follows(customer: Customer) -> None:
     place = customer.choose("other")
     customer.bring(place, "any", ("a.csv", SPEND), ("b.csv", BILLS))
-    work()
+    read()
     first, second = customer.uploads
     answer = customer.post(f"{place}/files/{first.id}", do="confirm")
     assert answer.headers["Location"] == f"{place}/files/{second.id}"

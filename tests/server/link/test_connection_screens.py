@@ -6,28 +6,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
-from tests.server.browser import axe, browser, faults, screens, visitor
+from tests.server.bringing import read
+from tests.server.browser import axe, faults, is_well, screens, visitor
 from tests.server.link.customers import SPEND, Customer, one_time
 from tests.server.link.test_journey import finish
-from tests.server.link.test_screens import heading, look, press
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
+from tests.server.link.test_screens import heading, press
 
 
 @pytest.fixture
 def returning(customer: Customer) -> Customer:
     """Somebody who changed from Sage 100 to other software."""
     finish(customer)
-    work()
+    read()
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND)
     customer.post(f"{place}/complete")
-    work()
+    read()
     return customer
 
 
@@ -44,27 +38,27 @@ def page(chromium: Browser, site: str, returning: Customer) -> Iterator[Page]:
 def test_a_connection_is_let_go_and_taken_up_again(page: Page, returning: Customer) -> None:
     heard = faults(page)
     page.get_by_role("link", name="Use other software").click()
-    look(page, "software-held")
+    is_well(page, "link-software-held")
     page.get_by_role("link", name="Manage connections").click()
     heading(page, "Manage connections")
     expect(page.locator("main")).to_contain_text("Not counted since")
-    look(page, "connections")
+    is_well(page, "link-connections")
     page.get_by_role("link", name="Disconnect Other software").click()
     page.get_by_role("dialog").get_by_role("heading", name="Disconnect Other software?").wait_for()
     screens(page, "link-disconnect-window", whole=False)
     assert axe(page) == []
     page.get_by_role("dialog").get_by_role("button", name="Disconnect").click()
     page.get_by_text("Other software was disconnected.").wait_for()
-    look(page, "connections-let-go")
+    is_well(page, "link-connections-let-go")
     page.get_by_role("button", name="Reconnect Sage 100").click()
     heading(page, "Share data of Harbor Foods from Sage 100")
     press(page, "Next")
     heading(page, "All set")
     expect(page.locator("main")).to_contain_text("takes the place of what came from Other software")
-    look(page, "complete-again")
+    is_well(page, "link-complete-again")
     press(page, "Finish and share")
     heading(page, "Thank you")
-    work()
+    read()
     with acting_for(returning.organization.id):
         states = dict(returning.company.connections.values_list("system", "status"))
     assert states == {"sage-100": "Linked", "other": "Unlinked"}
@@ -75,7 +69,7 @@ def test_newer_files_take_the_place_of_older_ones(page: Page, returning: Custome
     page.get_by_role("link", name="Bring newer files").click()
     page.get_by_text("Bring another file").click()
     expect(page.get_by_label("Take the place of what I brought here before")).to_be_checked()
-    look(page, "report-replace")
+    is_well(page, "link-report-replace")
     longer = {
         "name": "longer.csv",
         "mimeType": "text/csv",
@@ -84,10 +78,10 @@ def test_newer_files_take_the_place_of_older_ones(page: Page, returning: Custome
     page.get_by_label("Drop your files here").set_input_files(longer)  # type: ignore[arg-type]
     press(page, "Upload and check")
     heading(page, "We are reading your file")
-    work()
+    read()
     press(page, "Yes, this is right")
     page.get_by_text("1 earlier file replaced, no longer used").click()
-    look(page, "report-replaced")
+    is_well(page, "link-report-replaced")
     page.goto(f"{page.url.split('/report/')[0]}/manage")
     expect(page.locator("main")).to_contain_text("Not handed over yet")
-    look(page, "manage-changed")
+    is_well(page, "link-manage-changed")

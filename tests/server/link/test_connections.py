@@ -8,7 +8,7 @@ from cardable.server.insights.customers import held_data
 from cardable.server.organizations.models import Organization
 from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
+from tests.server.bringing import read
 from tests.server.link.customers import SPEND, Customer
 from tests.server.link.test_journey import finish
 
@@ -17,7 +17,7 @@ from tests.server.link.test_journey import finish
 def place(customer: Customer) -> str:
     """Sage 100, connected."""
     place = finish(customer)
-    work()
+    read()
     return place
 
 
@@ -60,7 +60,7 @@ def test_reconnecting_asks_for_agreement_and_shows_what_is_there(customer: Custo
     assert agree(customer, place) == f"{place}/complete"
     assert "2 suppliers" in customer.get(f"{place}/complete")
     customer.post(f"{place}/complete")
-    work()
+    read()
     assert customer.connection.status == "Linked"
     with acting_for(customer.organization.id):
         assert Consent.objects.count() == 2
@@ -89,7 +89,7 @@ def test_finishing_with_other_software_says_what_gives_way(customer: Customer, p
     assert "takes the place of what came from Sage 100" in customer.get(f"{other}/complete")
     customer.post(f"{other}/complete")
     assert counts(customer) == ["Sage 100"]
-    work()
+    read()
     assert counts(customer) == ["Other software"]
     assert "uses what you shared from Other software instead" in customer.get("connections")
 
@@ -98,11 +98,11 @@ def test_software_chosen_again_is_the_connection_it_was(customer: Customer, plac
     other = customer.choose("other")
     customer.bring_and_confirm(other, "any", "spend.csv", SPEND)
     customer.post(f"{other}/complete")
-    work()
+    read()
     assert customer.post("software", system="sage-100").headers["Location"] == f"{place}/consent"
     assert agree(customer, place) == f"{place}/complete"
     customer.post(f"{place}/complete")
-    work()
+    read()
     assert counts(customer) == ["Sage 100"]
 
 

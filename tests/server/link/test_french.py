@@ -1,7 +1,6 @@
 """The Link in Canadian French: every word of it, from the first screen to the last."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from cardable.server.link.systems import catalogue
 from cardable.server.organizations.models import Organization
 from cardable.server.presentation.look import presentation_of
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, SUPPLIERS, work
-from tests.server.browser import NARROW, WIDE, browser, screens, sideways, visitor
+from tests.server.bringing import BILLS, SUPPLIERS, read
+from tests.server.browser import NARROW, WIDE, screens, sideways, visitor
 from tests.server.conftest import client_of
 from tests.server.french import english_left
 from tests.server.link.customers import SPEND, Customer, one_time
@@ -26,12 +25,6 @@ UNCLEAR = (
     + "".join(f"B{n},Acme,0{n % 9 + 1}/04/2026,1{n}.50,x\n" for n in range(1, 13))
     + "B98,Bolt,,viel,x\nB99,Bolt,31/31/2026,5.00,x\nTotal,,,99.00,\n"
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
@@ -81,7 +74,7 @@ def test_every_screen_is_in_french_from_software_to_disconnecting(client: Custom
         page_of(client, f"{place}/{path}")
     page_of(client, f"{client.base}/leave?from={client.connection.id}")
     client.post(f"{place}/complete")
-    work()
+    read()
     for path in (
         f"{place}/manage",
         f"{place}/disconnect",
@@ -98,7 +91,7 @@ def test_every_screen_is_in_french_from_software_to_disconnecting(client: Custom
 def test_numbers_days_and_amounts_follow_the_language(client: Customer) -> None:
     place = client.choose("other")
     check = client.bring(place, "any", ("dépenses.csv", SPEND)).headers["Location"]
-    work()
+    read()
     page = client.get(check)
     assert "Nous avons trouvé 2 paiements du 14 mars 2026 au 15 avr. 2026, au total 200,50 USD." in page
 
@@ -106,7 +99,7 @@ def test_numbers_days_and_amounts_follow_the_language(client: Customer) -> None:
 def test_what_is_wrong_with_a_file_is_said_in_french(client: Customer) -> None:
     place = client.choose("sage-100")
     check = client.bring(place, "bills", ("étrange.csv", UNCLEAR)).headers["Location"]
-    work()
+    read()
     page = page_of(client, check)
     assert "Comment les dates sont-elles écrites ici?" in page
     assert "Dans quelle devise sont ces montants?" in page
@@ -115,7 +108,7 @@ def test_what_is_wrong_with_a_file_is_said_in_french(client: Customer) -> None:
     assert "n’est pas un montant." in rejected
     assert "Utilisez le format AAAA-MM-JJ." in rejected
     refused = client.bring(place, "bills", ("a.xlsx", b"%PDF-1.7 and more")).headers["Location"]
-    work()
+    read()
     assert client.browser.get(refused).status_code == 302
     page_of(client, f"{place}/report/bills")
 
@@ -125,7 +118,7 @@ def test_the_consent_is_kept_in_the_language_it_was_given_in(client: Customer) -
     with acting_for(client.organization.id):
         consent = Consent.objects.get()
     assert consent.locale == "fr-ca"
-    assert "Transmettre les données de Harbor Foods provenant de Xero" in consent.text
+    assert "Transmettre les données de Harbor Foods depuis Xero" in consent.text
     assert english_left(f"<p>{consent.text}</p>") == []
 
 
@@ -137,7 +130,7 @@ def test_an_additional_consent_is_asked_for_once_in_whatever_language(client: Cu
     place = client.choose("other")
     client.bring_and_confirm(place, "any", "s.csv", SPEND)
     client.post(f"{place}/complete")
-    work()
+    read()
     page = page_of(client, f"{place}/additional")
     mark = re.search(r'name="mark" value="(\w+)"', page)
     assert mark
@@ -220,13 +213,14 @@ def walk(page: Page, url: str, folder: Path) -> None:
     press("Téléverser et vérifier")
     page.get_by_text("Nous lisons vos fichiers").first.wait_for()
     look("report-reading")
-    work()
+    read()
     page.get_by_role("link", name="Vérifier étrange.csv").click()
     heading("^Avons-nous bien compris")
     look("check")
     press("Oui, c’est exact")
     page.get_by_role("alert").wait_for()
     look("check-fault")
+    page.get_by_label("Dans quelle devise sont ces montants?").select_option("USD")
     page.get_by_label("L’utiliser quand même").check()
     press("Oui, c’est exact")
     heading("^Factures")
@@ -237,7 +231,7 @@ def walk(page: Page, url: str, folder: Path) -> None:
     page.get_by_label("Déposez vos fichiers ici").set_input_files(folder / "suppliers.csv")
     press("Téléverser et vérifier")
     page.get_by_text("Nous lisons votre fichier").first.wait_for()
-    work()
+    read()
     heading("^Avons-nous bien compris")
     press("Oui, c’est exact")
     page.goto(re.sub("/report/.*", "/complete", page.url))
@@ -249,7 +243,7 @@ def walk(page: Page, url: str, folder: Path) -> None:
     press("Terminer et transmettre")
     heading("Merci")
     look("ended")
-    work()
+    read()
     page.get_by_role("link", name="Voir ce que vous avez transmis").click()
     look("manage")
     page.goto(

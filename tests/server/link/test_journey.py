@@ -7,7 +7,7 @@ from cardable.server.connections.models import Connection, ConnectionEvent, Cons
 from cardable.server.events.models import Event
 from cardable.server.presentation.look import look_of
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, PAYMENTS, SUPPLIERS, work
+from tests.server.bringing import BILLS, PAYMENTS, SUPPLIERS, read
 from tests.server.link.customers import SPEND, Customer
 
 
@@ -135,7 +135,7 @@ def test_finishing_hands_the_files_over_and_thanks(customer: Customer) -> None:
     place = finish(customer)
     held = customer.connection
     assert "Thank you" in customer.get(f"ended/200?from={held.id}")
-    work()
+    read()
     assert (customer.connection.status, customer.connection.step) == ("Linked", "done")
     page = customer.get(f"{place}/manage")
     assert "Connected" in page
@@ -148,18 +148,18 @@ def test_finishing_hands_the_files_over_and_thanks(customer: Customer) -> None:
 
 def test_a_connected_customer_comes_back_to_what_it_shared(customer: Customer) -> None:
     place = finish(customer)
-    work()
+    read()
     assert customer.post("software", system="sage-100").headers["Location"] == f"{place}/manage"
     assert customer.browser.post(customer.url).headers["Location"] == f"{place}/manage"
 
 
 def test_newer_files_are_read_together_with_those_before(customer: Customer) -> None:
     place = finish(customer)
-    work()
+    read()
     newer = BILLS.splitlines()[0] + "\nB9,S1,2026-11-03,2026-12-03,USD,50.00,50.00,Open\n"
     customer.bring_and_confirm(place, "bills", "newer.csv", newer)
     customer.post(f"{place}/complete")
-    work()
+    read()
     with acting_for(customer.organization.id):
         snapshot = customer.connection.snapshots.get(is_current=True)
     assert snapshot.rows["bills"] == 3
@@ -167,9 +167,9 @@ def test_newer_files_are_read_together_with_those_before(customer: Customer) -> 
 
 def test_new_software_takes_the_place_of_the_old(customer: Customer) -> None:
     finish(customer)
-    work()
+    read()
     finish(customer, "netsuite")
-    work()
+    read()
     with acting_for(customer.organization.id):
         states = dict(Connection.objects.values_list("system", "status"))
     assert states == {"sage-100": "Unlinked", "netsuite": "Linked"}

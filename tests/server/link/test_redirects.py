@@ -6,7 +6,7 @@ from django.utils.html import escape
 from cardable.server.link.redirects import filled
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
+from tests.server.bringing import read
 from tests.server.conftest import client_of
 from tests.server.link.customers import SPEND, Customer, one_time
 
@@ -112,5 +112,5 @@ def test_leaving_when_connected_is_no_cancelling(redirecting: Organization, cust
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND)
     customer.post(f"{place}/complete")
-    work()
+    read()
     assert "/ended/201" in customer.post("leave").headers["Location"]

@@ -7,7 +7,7 @@ from cardable.server.connections.models import Upload
 from cardable.server.link import files
 from cardable.server.syncs.models import StoredSnapshot
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, SUPPLIERS, work
+from tests.server.bringing import BILLS, SUPPLIERS, read
 from tests.server.link.customers import SPEND, Customer
 
 # Rows that carry no ID of their own: an export that overlaps another holds some of them again.
@@ -24,7 +24,7 @@ def place(customer: Customer) -> str:
 def finished(customer: Customer, place: str) -> int:
     """How many payments count once the customer has finished."""
     customer.post(f"{place}/complete")
-    work()
+    read()
     with acting_for(customer.organization.id):
         rows: int = StoredSnapshot.objects.get(is_current=True).rows["bill_payments"]
     return rows
@@ -38,7 +38,7 @@ def bring(customer: Customer, place: str, name: str, text: str, *, instead: bool
     """Post a file and let it be read; not confirmed yet."""
     file = SimpleUploadedFile(name, text.encode())
     customer.post(f"{place}/report/any", file=file, instead="yes" if instead else "no")
-    work("syncs.inspect_upload")
+    read()
     return customer.uploads[-1]
 
 
@@ -83,7 +83,7 @@ def test_a_replaced_file_comes_back_to_be_checked_anew_when_the_newer_goes(
     answer = customer.post(f"{place}/files/{newer.id}/remove")
     assert statuses(customer) == {"spend.csv": "Received"}
     assert "check them again" in customer.browser.get(answer.headers["Location"]).content.decode()
-    work()
+    read()
     assert statuses(customer) == {"spend.csv": "Read"}
 
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import harbor_foods, work
-from tests.server.browser import NARROW, WIDE, axe, browser, faults, screens, sideways, visitor
+from tests.server.bringing import harbor_foods, read, work
+from tests.server.browser import NARROW, axe, faults, is_well, screens, visitor
 from tests.server.link.customers import BAD_DATES, SPEND, one_time
 
 STEPS = {
@@ -37,12 +37,6 @@ def hard() -> str:
     return head + "".join(rows) + wrong + 'Total,,,,"24.300,00",,,\n'
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
 def page(chromium: Browser, site: str) -> Iterator[Page]:
     with visitor(chromium, site) as context:
@@ -64,17 +58,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / HARD).write_text(hard(), "utf-8")
     (tmp_path / "pdf.xlsx").write_bytes(b"%PDF-1.7 and more")
     return tmp_path
-
-
-def look(page: Page, name: str) -> None:
-    """The screen is accessible and fits its window, wide and narrow, light and dark."""
-    screens(page, f"link-{name}")
-    for (width, height), scheme in ((WIDE, "light"), (NARROW, "dark"), ((320, 640), "light")):
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        assert sideways(page) == 0, name
-        assert axe(page) == [], name
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
 
 def press(page: Page, name: str) -> None:
@@ -108,7 +91,7 @@ def test_harbor_foods_shares_its_files(
         page.get_by_label("Drop your files here").set_input_files([folder / name for name in names])
         press(page, "Upload and check")
         page.get_by_text(re.compile("We are reading your")).first.wait_for()
-        work()
+        read()
         if len(names) > 1:
             page.get_by_role("link", name=f"Check {names[0]}").click()
         for name in names:
@@ -119,14 +102,14 @@ def test_harbor_foods_shares_its_files(
         press(page, "Continue")
     heading(page, "All set")
     expect(page.locator("main")).to_contain_text("20 bills from Jun 10, 2025 to Jun 25, 2026")
-    look(page, "complete")
+    is_well(page, "link-complete")
     press(page, "Finish and share")
     heading(page, "Thank you")
-    look(page, "ended")
+    is_well(page, "link-ended")
     work()
     page.get_by_role("link", name="See what you shared").click()
     expect(page.locator("main")).to_contain_text("Connected")
-    look(page, "manage")
+    is_well(page, "link-manage")
     # Whoever goes on while the page asks how far the reading is cuts that question short.
     assert [each for each in heard if not re.match("GET .*/(report|files)/", each)] == []
     with acting_for(organization.id):
@@ -144,7 +127,7 @@ def test_spend_alone_is_shared_with_scripts_off(chromium: Browser, site: str, ur
         page.get_by_label("Drop your files here").set_input_files(folder / "spend.csv")
         press(page, "Upload and check")
         heading(page, "We are reading your file")
-        work()
+        read()
         # The page asks again by itself.
         heading(page, "Did we understand your file?")
         expect(page.locator("main")).to_contain_text("We found 2 payments")
@@ -180,57 +163,57 @@ def test_a_hard_file_is_shown_well(page: Page, url: str, folder: Path) -> None:
     agree(page, url, "Sage 50 Accounts")
     page.goto(page.url.replace("suppliers", "payments"))
     page.get_by_text("Go on without payments").click()
-    look(page, "report-optional")
+    is_well(page, "link-report-optional")
     page.goto(page.url.replace("payments", "bills"))
     page.get_by_label("Drop your files here").set_input_files(folder / HARD)
     press(page, "Upload and check")
     heading(page, "We are reading your file")
-    look(page, "check-reading")
-    work()
+    is_well(page, "link-check-reading")
+    read()
     heading(page, "Did we understand your file?")
     expect(page.locator("main")).to_contain_text("We found 24 bills from Mar 1, 2026 to Mar 24, 2026")
     press(page, "Yes, this is right")
     page.get_by_role("alert").wait_for()
-    look(page, "check-hard")
+    is_well(page, "link-check-hard")
     page.get_by_label("Use it anyway").check()
     press(page, "Yes, this is right")
     heading(page, "Bills")
-    look(page, "report-confirmed")
+    is_well(page, "link-report-confirmed")
     press(page, "Continue")
     page.goto(re.sub("/report/.*", "/complete", page.url))
     heading(page, "Almost done")
-    look(page, "complete-lacking")
+    is_well(page, "link-complete-lacking")
 
 
 def test_every_screen_is_accessible_and_fits(page: Page, url: str, folder: Path) -> None:
     heard = faults(page)
     page.goto("/link/demo-bank/nothing")
-    look(page, "not-valid")
+    is_well(page, "link-not-valid")
     page.goto(url)
-    look(page, "landing")
+    is_well(page, "link-landing")
     press(page, "Next")
-    look(page, "software")
+    is_well(page, "link-software")
     page.goto(page.url + "?q=zzz")
-    look(page, "software-none")
+    is_well(page, "link-software-none")
     press(page, "Other software")
-    look(page, "consent")
+    is_well(page, "link-consent")
     press(page, "Next")
-    look(page, "how")
+    is_well(page, "link-how")
     press(page, "Start with your files")
-    look(page, "report")
+    is_well(page, "link-report")
     page.evaluate("document.querySelector('input[type=file]').form.noValidate = true")
     press(page, "Upload and check")
     page.get_by_role("alert").wait_for()
-    look(page, "report-fault")
+    is_well(page, "link-report-fault")
     page.get_by_label("Drop your files here").set_input_files([folder / "dates.csv", folder / "pdf.xlsx"])
     press(page, "Upload and check")
     page.get_by_text("We are reading your files").first.wait_for()
-    look(page, "report-reading")
-    work()
+    is_well(page, "link-report-reading")
+    read()
     page.get_by_role("link", name="Check dates.csv").click()
-    look(page, "check")
+    is_well(page, "link-check")
     page.go_back()
-    look(page, "report-files")
+    is_well(page, "link-report-files")
     page.get_by_role("link", name="Close").click()
     page.get_by_role("dialog").wait_for()
     screens(page, "link-leave-window", whole=False)
@@ -238,6 +221,6 @@ def test_every_screen_is_accessible_and_fits(page: Page, url: str, folder: Path)
     page.get_by_role("dialog").get_by_role("button", name="Exit without saving").click()
     page.wait_for_url("**/ended/403*")
     heading(page, "You can close this page")
-    look(page, "left")
+    is_well(page, "link-left")
     expected = ("404", "422", EMPTY_STYLE)
     assert [each for each in heard if not any(words in each for words in expected)] == []

@@ -14,7 +14,7 @@ from cardable.server.presentation.look import keep, presentation_of
 from cardable.server.presentation.markdown import rendered
 from cardable.server.presentation.options import DATA_TYPES
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import work
+from tests.server.bringing import read
 from tests.server.conftest import client_of
 from tests.server.link.customers import SPEND, Customer, words
 
@@ -205,7 +205,7 @@ def share(customer: Customer) -> Connection:
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND)
     assert customer.post(f"{place}/complete").status_code == 302
-    work()
+    read()
     return customer.connection
 
 

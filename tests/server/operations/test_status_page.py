@@ -5,25 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 from django.test import Client
+from playwright.sync_api import Browser
 
 from cardable.server import health
 from cardable.server.operations.counting import count_task, note
 from cardable.server.operations.words import size, words_of
 from cardable.server.organizations.models import Member
 from cardable.server.organizations.roles import ROLES
-from tests.server.browser import (
-    NARROW,
-    SCHEMES,
-    WIDE,
-    axe,
-    browser,
-    faults,
-    screens,
-    sideways,
-    sign_in,
-    visitor,
-)
-from tests.server.conftest import PASSWORD, client_of
+from tests.server.browser import faults, is_well, visitor
+from tests.server.conftest import client_of
 
 pytestmark = pytest.mark.usefixtures("database", "static_files")
 PAGE = "/settings/status/"
@@ -98,19 +88,13 @@ def test_sizes_are_said_as_people_say_them(count: float, words: str) -> None:
     assert size(count) == words
 
 
-@pytest.mark.parametrize("size_", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_page_is_accessible(
-    size_: tuple[int, int], scheme: str, site: str, administrator: Member
-) -> None:
+def test_the_page_is_accessible(chromium: Browser, site: str, administrator: Member) -> None:
     at_work()
     count_task("insights.generate", 12.25, failed=False)
     count_task("syncs.read_uploads", 2.5, failed=False)
-    with browser() as started, visitor(started, site, size=size_, scheme=scheme) as context:
+    with visitor(chromium, site, member=administrator) as context:
         page = context.new_page()
         heard = faults(page)
-        sign_in(page, administrator.user.email, PASSWORD)
         page.goto(PAGE)
-        assert (axe(page), sideways(page), heard) == ([], 0, [])
-        if (size_, scheme) == (WIDE, "light"):
-            screens(page, "settings-status")
+        is_well(page, "settings-status")
+        assert heard == []

@@ -60,7 +60,7 @@ def test_an_invitation_is_in_the_organizations_own_language(
 ) -> None:
     admin.post("/settings/users/invite", INVITED)
     mail = mails()[-1]
-    assert mail.subject == "Votre invitation de Demo Bank"
+    assert mail.subject == "Votre invitation à vous joindre à Demo Bank"
     assert "Grace Hill vous invite dans Cardable" in str(mail.body)
     page = visitor.get(link_in(mail)).content.decode()
     assert "Vous avez été invité avec le rôle Conseiller." in page

@@ -13,19 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from cardable.server.people import invitations
 from cardable.server.people.models import IdentityProvider, Invitation
 from cardable.server.tenancy import acting_for
-from tests.server.browser import SCHEMES, WIDE, axe, browser, faults, screens, sideways, sign_in, visitor
+from tests.server.browser import axe, faults, is_well, screens, sign_in, visitor
 from tests.server.conftest import PASSWORD, make_member
 
 if TYPE_CHECKING:
     from cardable.server.organizations.models import Organization
 
 LONG = "Wilhelmina Alexandra van der Heijden-Oosterbeek von Falkenstein"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
@@ -49,29 +43,17 @@ def bank(organization: Organization) -> SimpleNamespace:
             is_on=True, group_roles={"Card analysts": "Analyst", "Card admins": "Administrator"},
         )  # fmt: skip
     return SimpleNamespace(
-        email=grace.user.email, organization=organization, link=link.removeprefix("http://localhost:8000")
+        administrator=grace,
+        email=grace.user.email,
+        organization=organization,
+        link=link.removeprefix("http://localhost:8000"),
     )
 
 
 @pytest.fixture
 def page(chromium: Browser, site: str, bank: SimpleNamespace) -> Iterator[Page]:
-    with visitor(chromium, site) as context:
-        opened = context.new_page()
-        sign_in(opened, bank.email, PASSWORD)
-        opened.wait_for_url(lambda url: "/accounts/" not in url)
-        yield opened
-
-
-def is_well(page: Page, name: str) -> None:
-    screens(page, name)
-    for width, height in (WIDE, (320, 640)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0, name
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert axe(page) == [], name
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    with visitor(chromium, site, member=bank.administrator) as context:
+        yield context.new_page()
 
 
 def test_every_page_of_an_administrator_is_well(page: Page, bank: SimpleNamespace) -> None:

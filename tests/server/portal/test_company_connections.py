@@ -11,7 +11,7 @@ from cardable.server.connections.models import Connection, Consent
 from cardable.server.insights.customers import held_data
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, SMALL, bring, connect, waiting, work
+from tests.server.bringing import BILLS, SMALL, bring, connect, read, waiting, work
 from tests.server.conftest import client_of
 
 
@@ -19,7 +19,7 @@ from tests.server.conftest import client_of
 def old(company: Company) -> Connection:
     held = connect(company, "sage-100", platform_name="Sage 100", step="done")
     bring(held)
-    work("syncs.read_uploads")
+    read()
     return held
 
 
@@ -27,7 +27,7 @@ def old(company: Company) -> Connection:
 def new(company: Company, old: Connection) -> Connection:
     held = connect(company, "xero", platform_name="Xero", step="done")
     bring(held, SMALL | {"bills": BILLS.replace("B2", "B7")})
-    work("syncs.read_uploads")
+    read()
     return held
 
 
@@ -108,6 +108,7 @@ def test_with_links_that_stay_the_panel_shows_each_address(
     assert f"/link/companies/{company.id}/connections/{pending.id}/start" in page
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_data_by_file_cannot_be_refreshed_and_says_why(
     client: Client, company: Company, old: Connection
 ) -> None:
@@ -119,6 +120,7 @@ def test_data_by_file_cannot_be_refreshed_and_says_why(
     assert waiting() == []
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_files_that_could_not_be_read_are_read_again(
     client: Client, company: Company, old: Connection
 ) -> None:

@@ -6,47 +6,34 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.server.browser import SCHEMES, WIDE, axe, browser, faults, screens, sideways, sign_in, visitor
+from tests.server.browser import axe, faults, is_well, screens, visitor
 from tests.server.conftest import make_company, make_member
 from tests.server.portal.made import START, connect, dated, family
 from tests.server.portal.test_company_pages import BILLS, SUPPLIERS, bring, upload
 
 if TYPE_CHECKING:
     from cardable.server.companies.models import Company
-    from cardable.server.organizations.models import Organization
+    from cardable.server.organizations.models import Member, Organization
 
 LONG = "Gesellschaft für Kälteanlagenbau und Lebensmittelgroßhandel Nord-Süd mbH & Co. KG"
 PLATFORMS = ("Sage 100", "Xero", "QuickBooks Online", "NetSuite")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
+@pytest.fixture
+def developer(organization: Organization) -> Member:
+    """Someone who may do everything here."""
+    return make_member(organization, role="Developer", email="dev@demo.bank", name="Dana Voss")
 
 
 @pytest.fixture
-def developer(organization: Organization) -> SimpleNamespace:
-    """Someone who may do everything here, and how they sign in."""
-    from tests.server.conftest import PASSWORD
-
-    made = make_member(organization, role="Developer", email="dev@demo.bank", name="Dana Voss")
-    return SimpleNamespace(email=made.user.email, password=PASSWORD)
-
-
-@pytest.fixture
-def page(chromium: Browser, site: str, developer: SimpleNamespace) -> Iterator[Page]:
-    with visitor(chromium, site) as context:
-        opened = context.new_page()
-        sign_in(opened, developer.email, developer.password)
-        opened.wait_for_url(lambda url: "/accounts/" not in url)
-        yield opened
+def page(chromium: Browser, site: str, developer: Member) -> Iterator[Page]:
+    with visitor(chromium, site, member=developer) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
@@ -121,30 +108,18 @@ SHOTS = {
 }
 
 
-def check(page: Page, name: str) -> None:
-    """No fault that a scan finds, in either scheme, wide and narrow, and nothing wider than its window."""
-    screens(page, name)
-    for width, height in (WIDE, (320, 640)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0, name
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert axe(page) == [], name
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-
-
 @pytest.mark.slow
 def test_every_page_is_accessible_in_both_schemes_and_fits_its_window(page: Page, group: Company) -> None:
     heard = faults(page)
     for name, address in SHOTS.items():
         page.goto(address.format(group=group.id))
-        check(page, name)
+        is_well(page, name)
     assert heard == []
 
 
 def test_pages_without_anything_say_what_to_do(page: Page, organization: Organization) -> None:
     page.goto("/companies/")
-    check(page, "companies-empty")
+    is_well(page, "companies-empty")
     company = make_company(organization, "Harbor Foods")
     for part in ("", "connections", "timeline", "data/suppliers", "files", "history"):
         page.goto(f"/companies/{company.id}/{part}")
@@ -279,11 +254,10 @@ def test_more_companies_come_when_the_end_is_reached(page: Page, organization: O
 
 
 def test_everything_works_with_scripts_off(
-    chromium: Browser, site: str, developer: SimpleNamespace, group: Company
+    chromium: Browser, site: str, developer: Member, group: Company
 ) -> None:
-    with visitor(chromium, site, scripts=False) as context:
+    with visitor(chromium, site, scripts=False, member=developer) as context:
         page = context.new_page()
-        sign_in(page, developer.email, developer.password)
         page.goto("/companies/")
         page.get_by_role("link", name="Subsidiaries of Harbor Foods Group").click()
         page.get_by_role("link", name="Harbor North", exact=True).click()

@@ -10,15 +10,8 @@ from cardable.server.connections.models import Connection, Consent
 from cardable.server.organizations.models import Organization
 from cardable.server.tenancy import acting_for
 from tests.server.bringing import SMALL, bring, connect, work
-from tests.server.browser import browser, faults, screens, sign_in, visitor
-from tests.server.conftest import PASSWORD, make_member
-from tests.server.portal.test_company_screens import check
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
+from tests.server.browser import faults, is_well, screens, visitor
+from tests.server.conftest import make_member
 
 
 @pytest.fixture
@@ -40,12 +33,9 @@ def books(company: Company) -> list[Connection]:
 
 @pytest.fixture
 def page(chromium: Browser, site: str, organization: Organization) -> Iterator[Page]:
-    make_member(organization, role="Developer", email="dev@demo.bank", name="Dana Voss")
-    with visitor(chromium, site) as context:
-        opened = context.new_page()
-        sign_in(opened, "dev@demo.bank", PASSWORD)
-        opened.wait_for_url(lambda url: "/accounts/" not in url)
-        yield opened
+    developer = make_member(organization, role="Developer", email="dev@demo.bank", name="Dana Voss")
+    with visitor(chromium, site, member=developer) as context:
+        yield context.new_page()
 
 
 def test_what_counts_is_seen_and_chosen(page: Page, company: Company, books: list[Connection]) -> None:
@@ -57,9 +47,9 @@ def test_what_counts_is_seen_and_chosen(page: Page, company: Company, books: lis
         "writes": "history/writes",
     }.items():
         page.goto(f"/companies/{company.id}/{path}")
-        check(page, f"company-{name}")
+        is_well(page, f"company-{name}")
     page.goto(f"/connections/{books[2].id}/link")
-    check(page, "connection-link")
+    is_well(page, "connection-link")
     page.goto(f"/companies/{company.id}/connections")
     page.get_by_role("button", name="More for Sage 100").click()
     screens(page, "company-connection-menu", whole=False)

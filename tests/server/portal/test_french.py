@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser
 
 from cardable.records import Bill, Supplier
 from cardable.server.tenancy import acting_for
-from tests.server.browser import NARROW, WIDE, browser, sideways, sign_in, visitor
+from tests.server.browser import NARROW, WIDE, sideways, sign_in, visitor
 from tests.server.french import english_left
 from tests.server.portal.made import connect, family
 from tests.server.portal.runs import begin_run, make_run
@@ -119,12 +118,6 @@ def test_the_mail_for_customers_is_offered_in_both_languages(client: Client, hom
     page = client.get(f"/companies/{home.id}/request-data").content.decode()
     assert "Bonjour," in page
     assert "Hello," in page
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def test_french_fits_every_width(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from cardable.metrics import Period
 from tests.examples import harbor_foods
-from tests.server.browser import SCHEMES, WIDE, axe, browser, faults, screens, sideways, sign_in, visitor
+from tests.server.browser import axe, faults, is_well, screens, visitor
 from tests.server.conftest import make_company
 from tests.server.portal.runs import begin_run, make_run
 
@@ -20,39 +19,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cardable.server.companies.models import Company
-    from cardable.server.organizations.models import Organization
+    from cardable.server.organizations.models import Member, Organization
 
 RTL = "شركة المأكولات البحرية المحدودة"
 LONG = "Gesellschaft für Kälteanlagenbau und Lebensmittelgroßhandel Nord-Süd mbH & Co. KG"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def page(chromium: Browser, site: str, analyst: SimpleNamespace) -> Iterator[Page]:
-    with visitor(chromium, site) as context:
-        page = context.new_page()
-        sign_in(page, analyst.email, analyst.password)
-        yield page
+def page(chromium: Browser, site: str, member: Member) -> Iterator[Page]:
+    with visitor(chromium, site, member=member) as context:
+        yield context.new_page()
 
 
-def is_well(page: Page, address: str, name: str) -> None:
-    """The page opens without a fault, fits every width and passes the scan in both schemes."""
+def opens_well(page: Page, address: str, name: str) -> None:
+    """The page opens without a fault, and is well."""
     heard = faults(page)
     page.goto(address)
-    screens(page, name)
-    for width, height in (WIDE, (320, 640)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        assert axe(page) == []
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    is_well(page, name)
     # The browser drops the icon it was fetching when the page is left.
     assert [each for each in heard if "/ui/icon." not in each] == []
 
@@ -65,47 +48,47 @@ def test_the_tab_with_every_status_is_well(page: Page, organization: Organizatio
     begin_run(failing, status="Error", reason="The reports could not be made. Reference: 3f2a9c1b.")
     begin_run(make_company(organization, "Tide Logistics"))
     make_company(organization, "Northwind Bakery")
-    is_well(page, "/spend-insights/", "insights")
+    opens_well(page, "/spend-insights/", "insights")
     page.get_by_role("button", name="Reports of Harbor Foods Group").click()
     screens(page, "insights-download", whole=False)
     assert axe(page) == []
 
 
 def test_an_empty_tab_is_well(page: Page) -> None:
-    is_well(page, "/spend-insights/", "insights-empty")
+    opens_well(page, "/spend-insights/", "insights-empty")
 
 
 def test_every_page_of_an_analysis_is_well(page: Page, company: Company) -> None:
     make_run(company)
     home = f"/spend-insights/{company.id}/"
-    is_well(page, home, "analysis")
+    opens_well(page, home, "analysis")
     for summary in page.locator("details.behind > summary").all():
         summary.click()
     screens(page, "analysis-tables")
     assert axe(page) == []
-    is_well(page, f"{home}suppliers", "analysis-suppliers")
+    opens_well(page, f"{home}suppliers", "analysis-suppliers")
     page.get_by_role("link", name="Pacific Paper Co").click()
     page.wait_for_url("**/suppliers/*")
-    is_well(page, page.url, "analysis-supplier")
+    opens_well(page, page.url, "analysis-supplier")
     for kind in ("bills", "payments", "expenses"):
-        is_well(page, f"{home}records/{kind}", f"analysis-{kind}")
-    is_well(page, f"{home}records/bills?q=nothing+like+it", "analysis-no-match")
+        opens_well(page, f"{home}records/{kind}", f"analysis-{kind}")
+    opens_well(page, f"{home}records/bills?q=nothing+like+it", "analysis-no-match")
 
 
 def test_an_analysis_without_figures_is_well_in_each_state(page: Page, organization: Organization) -> None:
-    is_well(page, f"/spend-insights/{make_company(organization, RTL).id}/", "analysis-none")
+    opens_well(page, f"/spend-insights/{make_company(organization, RTL).id}/", "analysis-none")
     waiting = make_company(organization, LONG)
     begin_run(waiting)
-    is_well(page, f"/spend-insights/{waiting.id}/", "analysis-generating")
+    opens_well(page, f"/spend-insights/{waiting.id}/", "analysis-generating")
     failed = make_company(organization, "Tide Logistics")
     begin_run(failed, status="Error", reason="No record has a date, so there is no period to report on.")
-    is_well(page, f"/spend-insights/{failed.id}/", "analysis-failed")
+    opens_well(page, f"/spend-insights/{failed.id}/", "analysis-failed")
 
 
 def test_an_analysis_of_a_period_without_spend_is_well(page: Page, company: Company) -> None:
     make_run(company, period=Period.ending(date(2020, 12, 31), 12))
     begin_run(company)
-    is_well(page, f"/spend-insights/{company.id}/", "analysis-no-spend")
+    opens_well(page, f"/spend-insights/{company.id}/", "analysis-no-spend")
 
 
 def test_an_analysis_of_payments_alone_is_well(page: Page, company: Company, tmp_path: Path) -> None:
@@ -113,7 +96,7 @@ def test_an_analysis_of_payments_alone_is_well(page: Page, company: Company, tmp
 
     make_run(company, customer=payments_only(harbor_foods(tmp_path / "books"), tmp_path, LONG, RTL))
     begin_run(company, status="Error", reason="The reports could not be made. Reference: 3f2a9c1b.")
-    is_well(page, f"/spend-insights/{company.id}/", "analysis-only-payments")
+    opens_well(page, f"/spend-insights/{company.id}/", "analysis-only-payments")
 
 
 def test_a_row_follows_its_run_without_a_reload(page: Page, company: Company) -> None:

@@ -9,40 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.server.browser import NARROW, WIDE, axe, browser, faults, screens, sideways, sign_in, visitor
-from tests.server.conftest import PASSWORD, make_member
+from tests.server.browser import faults, is_well, visitor
+from tests.server.conftest import make_member
 
 if TYPE_CHECKING:
     from cardable.server.companies.models import Company
     from cardable.server.organizations.models import Organization
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
 def page(chromium: Browser, site: str, organization: Organization) -> Iterator[Page]:
-    made = make_member(organization, role="Administrator", email="admin@demo.bank", name="Dana Admin")
-    with visitor(chromium, site) as context:
-        opened = context.new_page()
-        sign_in(opened, made.user.email, PASSWORD)
-        opened.wait_for_url(lambda url: "/accounts/" not in url)
-        yield opened
-
-
-def look(page: Page, name: str) -> None:
-    """The page is accessible and fits its window, wide and narrow, light and dark."""
-    screens(page, f"settings-{name}")
-    for (width, height), scheme in ((WIDE, "light"), (NARROW, "dark")):
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        assert sideways(page) == 0, name
-        assert axe(page) == [], name
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    page.emulate_media(color_scheme="light")
+    dana = make_member(organization, role="Administrator", email="admin@demo.bank", name="Dana Admin")
+    with visitor(chromium, site, member=dana) as context:
+        yield context.new_page()
 
 
 def test_report_settings_are_tried_and_saved(page: Page, company: Company) -> None:
@@ -60,17 +39,17 @@ def test_report_settings_are_tried_and_saved(page: Page, company: Company) -> No
     page.get_by_label("Hourly rate").fill("60")
     page.get_by_label("Hourly rate").blur()
     expect(page.locator("#preview")).to_contain_text("Not saved yet", timeout=15_000)
-    look(page, "spend-insights")
+    is_well(page, "settings-spend-insights")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved as version 1.")).to_be_visible()
     page.get_by_role("link", name="Versions").click()
-    look(page, "versions")
+    is_well(page, "settings-versions")
     page.get_by_role("link", name="Version 1").click()
-    look(page, "version")
+    is_well(page, "settings-version")
     page.goto("/settings/spend-insights/rates")
-    look(page, "rates")
+    is_well(page, "settings-rates")
     page.goto(f"/companies/{company.id}/report-settings/")
-    look(page, "company")
+    is_well(page, "settings-company")
     assert heard == []
 
 
@@ -87,29 +66,29 @@ def test_link_branding_redirects_mail_and_flow(page: Page, company: Company, tmp
     expect(page.get_by_alt_text("Your hero image")).to_be_visible()
     page.get_by_label("Primary color").fill("#ffcc00")
     expect(page.get_by_role("heading", name="Hard to read")).to_be_visible()
-    look(page, "branding")
+    is_well(page, "settings-branding")
     page.goto("/settings/link/")
     page.get_by_label("Navigation bar in the secondary color").check()
     page.get_by_label("Company logo on the landing page").check()
-    look(page, "link")
+    is_well(page, "settings-link")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Texts: English").click()
     page.locator("summary", has_text="Help and support").click()
     page.get_by_label("Message and contacts").fill("Call **Dana** at 555 0100.")
     page.get_by_label("Message and contacts").blur()
     expect(page.locator("#texts-preview strong")).to_have_text("Dana")
-    look(page, "link-texts")
+    is_well(page, "settings-link-texts")
     page.get_by_role("button", name="Save").click()
     page.goto("/settings/redirects")
     page.get_by_label("Redirect URL", exact=False).first.fill("https://bank.example/?s={statusCode}")
     page.get_by_role("button", name="Try").click()
     expect(page.get_by_text("https://bank.example/?s=200")).to_be_visible()
-    look(page, "redirects")
+    is_well(page, "settings-redirects")
     page.goto("/settings/email-template/")
-    look(page, "email-template")
+    is_well(page, "settings-email-template")
     _came(company)
     page.goto("/monitor/auth-flow")
-    look(page, "auth-flow")
+    is_well(page, "settings-auth-flow")
     _look_at_link(page, company)
     assert heard == []
 
@@ -127,7 +106,7 @@ def _look_at_link(page: Page, company: Company) -> None:
     from tests.server.link.customers import one_time
 
     page.goto(one_time(company, company.organization))
-    look(page, "link-landing")
+    is_well(page, "settings-link-landing")
     page.get_by_role("button", name="Next").click()
     page.get_by_role("searchbox").wait_for()
-    look(page, "link-software")
+    is_well(page, "settings-link-software")

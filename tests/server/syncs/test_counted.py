@@ -13,7 +13,7 @@ from cardable.server.organizations.models import Member
 from cardable.server.portal.company_figures import latest_totals
 from cardable.server.syncs.counted import NoData, choose, counted, set_aside
 from cardable.server.tenancy import acting_for
-from tests.server.bringing import BILLS, SMALL, bring, connect, work
+from tests.server.bringing import BILLS, SMALL, bring, connect, read, work
 
 NEWER = SMALL | {"bills": BILLS.replace("1200.00", "1500.00")}
 
@@ -22,7 +22,7 @@ NEWER = SMALL | {"bills": BILLS.replace("1200.00", "1500.00")}
 def old(company: Company) -> Connection:
     held = connect(company, "sage-100", platform_name="Sage 100", step="done")
     bring(held)
-    work("syncs.read_uploads")
+    read()
     return held
 
 
@@ -47,7 +47,7 @@ def test_new_software_counts_once_its_data_is_in_and_no_sooner(
     company: Company, old: Connection, new: Connection
 ) -> None:
     assert (counts(company), status(old)) == (["Sage 100"], "Linked")
-    work("syncs.read_uploads")
+    read()
     assert (counts(company), status(old)) == (["Xero"], "Unlinked")
 
 
@@ -60,7 +60,7 @@ def test_reports_hold_the_same_books_once(company: Company, new: Connection) -> 
 
 
 def test_what_was_replaced_says_since_when(company: Company, old: Connection, new: Connection) -> None:
-    work("syncs.read_uploads")
+    read()
     with acting_for(company.organization_id):
         found = set_aside([company.id])
         new.refresh_from_db()
@@ -71,15 +71,16 @@ def test_what_was_replaced_says_since_when(company: Company, old: Connection, ne
 def test_newer_files_of_the_counting_software_change_nothing_about_since_when(
     company: Company, old: Connection, new: Connection
 ) -> None:
-    work("syncs.read_uploads")
+    read()
     with acting_for(company.organization_id):
         before = set_aside([company.id])
     bring(new, {"expenses": "expense_id,issue_date,currency,total_amount\nE1,2026-09-03,USD,5.00\n"})
-    work("syncs.read_uploads")
+    read()
     with acting_for(company.organization_id):
         assert set_aside([company.id]) == before
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_chosen_data_counts_again_and_makes_reports(
     company: Company, old: Connection, new: Connection
 ) -> None:
@@ -95,11 +96,11 @@ def test_chosen_data_counts_again_and_makes_reports(
 def test_the_same_files_read_once_more_do_not_undo_a_choice(
     company: Company, old: Connection, new: Connection
 ) -> None:
-    work()
+    read()
     with acting_for(company.organization_id):
         choose(old, by="Ada Marsh")
     bring(new, {})
-    work()
+    read()
     assert counts(company) == ["Sage 100"]
 
 
@@ -112,7 +113,7 @@ def test_only_what_brought_data_can_be_chosen(company: Company, old: Connection)
 def test_data_before_counts_again_when_the_newer_is_deleted(
     company: Company, member: Member, old: Connection, new: Connection
 ) -> None:
-    work("syncs.read_uploads")
+    read()
     with acting_for(company.organization_id):
         delete_connection(new, by=member)
     assert counts(company) == ["Sage 100"]
@@ -126,7 +127,7 @@ def test_unlinked_data_counts_as_long_as_no_other_came(company: Company, old: Co
 
 def test_other_types_of_connections_count_beside_the_books(company: Company, old: Connection) -> None:
     bring(connect(company, "cards", platform_name="Cards", source_type="Expense"), NEWER)
-    work("syncs.read_uploads")
+    read()
     assert counts(company) == ["Sage 100", "Cards"]
     assert status(old) == "Linked"
 
@@ -136,13 +137,14 @@ def test_a_disconnected_connection_is_read_no_more(company: Company, old: Connec
     with acting_for(company.organization_id):
         unlink(old, by="Ada Marsh")
         before = counted().get().id
-    work("syncs.read_uploads")
+    read()
     with acting_for(company.organization_id):
         assert counted().get().id == before
         assert not old.syncs.filter(completed_at=None).exists()
     assert status(old) == "Unlinked"
 
 
+@pytest.mark.usefixtures("ready_reports")
 def test_software_that_comes_back_with_the_same_files_counts_with_them(
     company: Company, old: Connection, new: Connection
 ) -> None:

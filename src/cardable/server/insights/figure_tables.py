@@ -48,7 +48,7 @@ TABLES = {
     """,  # noqa: S608 (our own statement)
     "bill_rows": f"""
         select
-            {_position("issue_date")},
+            {_position("b.issue_date")},
             b.* exclude (record),
             f.terms_days,
             coalesce(f.is_late, false) as is_late,

@@ -26,6 +26,7 @@ from cardable.server.link.summaries import Summary, summary
 
 ORDERS = {"DMY": noted("Day first"), "MDY": noted("Month first")}
 _LEFT_OUT = "other"
+_PAID_TO = dict.fromkeys(("payments", "expenses"), ("supplier_id", "supplier_name", "contact_name"))
 _ASSUMED = "CURRENCY_ASSUMED"
 
 
@@ -69,6 +70,11 @@ class ShownTable:
     @property
     def title(self) -> str:
         return kind_title(self.kind)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether money went out and no column says to whom, without which reports say little."""
+        return self.kind in _PAID_TO and not any(each.use in _PAID_TO[self.kind] for each in self.used)
 
     @property
     def is_left_out(self) -> bool:

@@ -186,7 +186,8 @@ def of_connection(view: View) -> View:
 def not_valid(request: HttpRequest, **address: Any) -> HttpResponse:
     """The same page for every address that opens nothing; its language tells of no issuer."""
     speak_to_anyone()
-    return render(request, "link/not_valid.html", status=404)
+    # A switch would come back to this address, which the page does not repeat.
+    return render(request, "link/not_valid.html", {"spoken": ()}, status=404)
 
 
 def _cookie(company: Company) -> str:

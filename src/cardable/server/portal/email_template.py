@@ -21,7 +21,6 @@ DEFAULTS = {
     "fr-ca": (_FOLDER / "email_template.fr-ca.txt").read_text(encoding="utf-8"),
 }
 """The mail as it is where an issuer wrote none of its own, in each language."""
-DEFAULT = DEFAULTS["en"]
 KEY = "email"
 PLACES = ("companyName", "issuerName", "linkUrl", "userName", "expiry")
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cardable.language import Speaker, noted, said, speaker
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member
-from cardable.server.portal.email_template import DEFAULT, KEY, PLACES, filled_template, unknown_places
+from cardable.server.portal.email_template import DEFAULTS, KEY, PLACES, filled_template, unknown_places
 from cardable.server.portal.settings_link import told
 from cardable.server.presentation.look import keep, presentation_of
 from cardable.server.presentation.texts import LOCALES
@@ -58,7 +58,7 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
         raise Http404
     presentation = presentation_of(member.organization)
     own = presentation.texts.get(locale, {}).get(KEY, "")
-    usual = DEFAULT.strip() if locale == "en" else ""
+    usual = DEFAULTS.get(locale, "").strip()
     form = TemplateForm(
         request.POST if request.method == "POST" else None, initial={"text": own or usual}, auto_id="mail_%s"
     )
@@ -81,6 +81,7 @@ def template(request: HttpRequest, locale: str = "en") -> HttpResponse:
         "locale": locale,
         "here": reverse("settings-email-template-in", args=[locale]),
         "is_own": bool(own),
+        "has_usual": bool(usual),
         "languages": [
             {
                 "label": name,

@@ -89,7 +89,7 @@ class LinkForm(forms.Form):
         super().__init__(*args, **{"auto_id": "link_%s", **more})
         systems = self.fields["allowed_systems"]
         assert isinstance(systems, forms.MultipleChoiceField)
-        systems.choices = [(each.key, each.name) for each in catalogue().values()]
+        systems.choices = [(each.key, gettext(each.name)) for each in catalogue().values()]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
