@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +13,8 @@ import django
 from procrastinate import App, PsycopgConnector
 
 from cardable.server.scratch import own_scratch
+
+log = logging.getLogger(__name__)
 
 CONCURRENCY = 2
 HEARTBEAT_SECONDS = 5
@@ -48,7 +49,7 @@ def _forget_the_dead() -> None:
         sys.exit("The worker could not reach the database.")
 
 
-async def _work(scratch: Path) -> None:
+async def _work(scratch: Path) -> NoReturn:
     from cardable.server.rescue import Rescue, hand_back
 
     app, told = _for_worker(), asyncio.Event()
@@ -62,12 +63,9 @@ async def _work(scratch: Path) -> None:
         working.cancel()
         await asyncio.wait({working}, timeout=FINISH_WITHIN_SECONDS)
         if not working.done():
-            await hand_back(app)
-            _leave(scratch)
-        for task in (rescuing, stopping, working):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await asyncio.wait({asyncio.create_task(hand_back(app))}, timeout=DATABASE_WITHIN_SECONDS)
+        rescuing.cancel()
+        _leave(scratch, working)
 
 
 async def _take_jobs(app: App) -> None:
@@ -84,11 +82,17 @@ async def _take_jobs(app: App) -> None:
     )
 
 
-def _leave(scratch: Path) -> NoReturn:
-    """End at once: a thread cannot be stopped from outside, and its job begins anew elsewhere."""
+def _leave(scratch: Path, working: asyncio.Task[None]) -> NoReturn:
+    """End at once, whatever still runs: a thread cannot be stopped from outside.
+
+    A job that was under way begins anew elsewhere.
+    """
+    fault = None if not working.done() or working.cancelled() else working.exception()
+    if fault:
+        log.error("The worker failed", exc_info=fault)
     shutil.rmtree(scratch, ignore_errors=True)
     logging.shutdown()
-    os._exit(0)
+    os._exit(1 if fault else 0)
 
 
 def _for_worker() -> App:
