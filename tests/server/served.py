@@ -130,6 +130,14 @@ class Served:
         return self.process.wait(40)
 
 
+def becomes(wanted: object, ask: Callable[[], object], within_seconds: float = 60) -> None:
+    """Wait until asking gives what is wanted; fails with what it gave last."""
+    until = time.monotonic() + within_seconds
+    while (given := ask()) != wanted and time.monotonic() < until:
+        time.sleep(0.1)
+    assert given == wanted
+
+
 def eventually(claim: Callable[[], bool], within_seconds: float = 60, words: str = "") -> None:
     """Wait until the claim holds; fails when it does not in time."""
     until = time.monotonic() + within_seconds

@@ -84,11 +84,12 @@ class Analysis:
         return other
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """The rows of one of the tables, in their order."""
+        """The rows of one of the tables, in their order: by position, or by record."""
         found = self.connection.sql(f'select * from "{table}"')  # noqa: S608 (names of our own tables)
         names = found.columns
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        return sorted(rows, key=lambda row: row["position"]) if "position" in names else rows
+        order = next((name for name in ("position", "record") if name in names), None)
+        return sorted(rows, key=lambda row: row[order]) if order else rows
 
     def row(self, table: str) -> dict[str, Any]:
         """The only row of one of the tables."""

@@ -21,7 +21,7 @@ from tests.server.bringing import bring, connect, harbor_foods
 from tests.server.conftest import make_company, make_organization
 from tests.server.ill_treated.conftest import inside
 from tests.server.link.customers import Customer
-from tests.server.served import Served, eventually
+from tests.server.served import Served, becomes, eventually
 
 MEGABYTE = 1024 * 1024
 
@@ -78,8 +78,8 @@ def test_a_worker_killed_while_reading_and_while_generating_leaves_one_of_each(
     assert happened["reports.spendAnalysis.generate.successful"] == 1
     kept = storage.keys(company_folder(harbor.organization_id, harbor.id))
     assert len({key.split("/snapshots/")[1].split("/")[0] for key in kept if "/snapshots/" in key}) == 1
-    left = "select task_name from procrastinate_jobs where status <> 'todo'"
-    eventually(lambda: battered.sql(left) == [], 30, "no job is left")
+    left = "select task_name, status, attempts from procrastinate_jobs where status <> 'todo'"
+    becomes([], lambda: battered.sql(left))
 
 
 def test_a_worker_killed_while_deleting_leaves_nothing(battered: Served, harbor: Company) -> None:
