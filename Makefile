@@ -19,7 +19,7 @@ DEV := $(VENV)/.dev
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test check format accuracy bench golden docs messages lock clean
+.PHONY: help run example test check static format accuracy bench golden docs messages lock clean
 
 help:  ## list these chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -32,15 +32,17 @@ example: $(PACKAGE)  ## make Harbor Foods' files, analyze them, print where the 
 	@$(BIN)/cardable analyze $(OUT)/harbor-foods --out $(OUT)/reports --company hfg
 	@echo; echo "Open these:"; find "$(CURDIR)/$(OUT)/reports" -maxdepth 1 -type f | sort | sed 's/^/  /'
 
-test: check  ## all checks, then all tests
+test: static  ## all checks, then all tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
-check: $(DEV)  ## format, lint, types, import rules, locks and docs
+check: static  ## format, lint, types, import rules, locks and docs
+	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py tests/server/test_reference.py -m "not slow"
+
+static: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	CARDABLE_DATA=build/check DATABASE_URL=postgresql:///check $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py tests/server/test_reference.py -m "not slow"
 
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .

@@ -135,7 +135,7 @@ def becomes(wanted: object, ask: Callable[[], object], within_seconds: float = 6
     until = time.monotonic() + within_seconds
     while (given := ask()) != wanted and time.monotonic() < until:
         time.sleep(0.1)
-    assert given == wanted
+    assert given == wanted, f"{given} is not {wanted} after {within_seconds} s"
 
 
 def eventually(claim: Callable[[], bool], within_seconds: float = 60, words: str = "") -> None:

@@ -79,7 +79,8 @@ def test_a_worker_killed_while_reading_and_while_generating_leaves_one_of_each(
     kept = storage.keys(company_folder(harbor.organization_id, harbor.id))
     assert len({key.split("/snapshots/")[1].split("/")[0] for key in kept if "/snapshots/" in key}) == 1
     left = "select task_name, status, attempts from procrastinate_jobs where status <> 'todo'"
-    becomes([], lambda: battered.sql(left))
+    ours = f"{left} and task_name not like 'tests.%%'"  # other tests batter the same server
+    becomes([], lambda: battered.sql(ours))
 
 
 def test_a_worker_killed_while_deleting_leaves_nothing(battered: Served, harbor: Company) -> None:

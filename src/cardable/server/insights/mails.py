@@ -76,8 +76,8 @@ def _letter(subject: str, text: str, run: ReportRun, address: str) -> EmailMessa
     body = say(
         text,
         company=run.company.name,
-        start=run.period_start,
-        end=run.period_end,
+        start=say.day(run.period_start),
+        end=say.day(run.period_end),
         reason=say.again(run.reason),
         link=f"{settings.ENVIRONMENT.base_url}/spend-insights/{run.company_id}/",
     )
