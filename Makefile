@@ -38,7 +38,7 @@ test: static  ## all checks, then all tests
 check: static  ## format, lint, types, import rules, locks and docs
 	$(BIN)/python -m pytest tests/repository tests/reports/test_reference.py tests/server/test_reference.py -m "not slow"
 
-static: $(DEV)
+static: $(DEV)  ## the part of `make check` that needs no test: format, lint, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	CARDABLE_DATA=build/check DATABASE_URL=postgresql:///check $(BIN)/mypy
@@ -85,7 +85,7 @@ $(BIN)/python:
 
 $(RUNTIME): requirements.lock | $(BIN)/python
 	@echo "Installing what Cardable needs into $(VENV)"
-	@$(PIP) install -qq --no-deps --require-hashes --requirement requirements.lock
+	@$(PIP) install -qq --no-compile --no-deps --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(PACKAGE): pyproject.toml $(RUNTIME)
@@ -94,5 +94,5 @@ $(PACKAGE): pyproject.toml $(RUNTIME)
 
 $(DEV): requirements-dev.lock $(PACKAGE)
 	@echo "Installing what its tests and tools need into $(VENV)"
-	@$(PIP) install -qq --no-deps --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install -qq --no-compile --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@

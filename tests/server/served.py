@@ -102,7 +102,7 @@ class Served:
 
     def part(self, name: str) -> psutil.Process:
         """The process of a part: “worker”, “granian” or “postgres”."""
-        return next(child for child in self.children() if name in " ".join(child.cmdline()))
+        return next(child for child in self.children() if name in _command(child))
 
     def children(self) -> list[psutil.Process]:
         found: list[psutil.Process] = psutil.Process(self.process.pid).children()
@@ -115,9 +115,7 @@ class Served:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
         part.wait(10)
-        eventually(
-            lambda: any(name in " ".join(each.cmdline()) for each in self.children()), 60, f"a new {name}"
-        )
+        eventually(lambda: any(name in _command(each) for each in self.children()), 60, f"a new {name}")
         eventually(self.is_healthy, 60, f"healthy again after {name}")
 
     @property
@@ -128,6 +126,13 @@ class Served:
         if self.is_alive:
             self.process.send_signal(with_signal)
         return self.process.wait(40)
+
+
+def _command(process: psutil.Process) -> str:
+    """What a process was started with; nothing of one that has ended."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
 
 
 def becomes(wanted: object, ask: Callable[[], object], within_seconds: float = 60) -> None:
