@@ -17,9 +17,9 @@ from tests.metrics.plain import Plain
 from tests.metrics.plain_records import Key
 from tests.metrics.plain_window import Window
 
-GROUPS = [(seed, 20) for seed in range(7)]
-SINGLES = [(seed, 1) for seed in range(10, 18)]
-SMALL_GROUPS = [(seed, 3) for seed in range(20, 24)]
+GROUPS = [(seed, 20) for seed in range(5)]
+SINGLES = [(seed, 1) for seed in range(10, 15)]
+SMALL_GROUPS = [(seed, 3) for seed in range(20, 23)]
 
 
 @pytest.mark.parametrize(("seed", "companies"), GROUPS + SINGLES + SMALL_GROUPS)
