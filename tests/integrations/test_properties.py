@@ -97,9 +97,7 @@ def test_every_row_is_accepted_every_amount_counted_and_every_supplier_known(
 
 @pytest.mark.parametrize("lines", [1, 3])
 def test_reading_twice_gives_the_same_bytes(files: Files, lines: int) -> None:
-    bills = [
-        (f"B{n // lines}", f"S{n % 7}", "Acorn", None, "2026-01-05", None, str(n)) for n in range(8_000)
-    ]
+    bills = [(f"B{n // lines}", f"S{n % 7}", "Acorn", None, "2026-01-05", None, str(n)) for n in range(8_000)]
     table = files.table("bills", BILLS, bills)
     payments = [(f"P{n // 2}", f"Name {n % 11}", "2026-01-05", str(n), f"I{n % 3}") for n in range(8_000)]
     paid = files.table("payments", PAYMENTS, payments)
