@@ -57,7 +57,7 @@ class ConsentText:
         return hashlib.sha256(self.plain.encode()).hexdigest()[:16]
 
 
-def consent_text(look: Look) -> ConsentText:
+def consent_text(look: Look, *, is_test: bool = False) -> ConsentText:
     """The text in force for one company and the software it chose: the issuer's where it wrote one."""
     names = _names(look)
     words, options = look.words, look.options
@@ -71,7 +71,9 @@ def consent_text(look: Look) -> ConsentText:
     return ConsentText(
         title=words["consent_title"] or title.format(**names),
         subtitle=words["consent_subtitle"] or subtitle.format(**names),
-        sections=tuple(_sections(look, _usual(names, options.data_types))),
+        sections=tuple(
+            _sections(look, _usual(names, options.data_types) | (_of_tests(names) if is_test else {}))
+        ),
         terms=_source(look, "consent_terms") or terms.format(button=button, **names),
         terms_html=look.html["consent_terms"],
         terms_url=options.terms_url,
@@ -165,6 +167,19 @@ def _usual(names: Mapping[str, str], data_types: Sequence[str]) -> Mapping[str, 
         ),
     }
     return {key: tuple(text.format(**names) for text in section) for key, section in texts.items()}
+
+
+def _of_tests(names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """What is otherwise where the data is made up."""
+    access = gettext(
+        "{platform} is test software with made-up books. Nothing of {company} is read, and nobody signs in"
+        " anywhere."
+    )
+    account = gettext(
+        "We keep the name of {company}, the made-up files and the time they came. With your agreement we"
+        " record the time, your internet address and your browser, as proof that you gave it."
+    )
+    return {"access": (access.format(**names),), "account": (account.format(**names),)}
 
 
 def record_consent(connection: Connection, text: ConsentText, request: HttpRequest) -> Consent:
