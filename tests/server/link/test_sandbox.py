@@ -64,7 +64,7 @@ def test_what_comes_goes_the_way_of_all_files_to_reports(customer: Customer) -> 
     assert "We are reading the books" in customer.get(f"{place}/connected")
     work()
     page = customer.get(f"{place}/connected")
-    assert "Connected Demo Bank has what Sandbox holds for Harbor Foods" in page
+    assert "Connected Demo Bank has the made-up books" in page
     held = customer.connection
     assert (held.status, held.step, held.source_type, held.error) == ("Linked", "done", "Accounting", "")
     assert {each.status for each in customer.uploads} == {"Confirmed"}
@@ -75,7 +75,7 @@ def test_what_comes_goes_the_way_of_all_files_to_reports(customer: Customer) -> 
     assert (snapshot.rows["bills"], snapshot.rows["suppliers"]) == (20, 10)
     assert (str(run.period_start), str(run.period_end)) == ("2025-07-01", "2026-06-30")
     assert company.report_status == "Available"
-    assert "Thank you" in customer.get(f"ended/200?from={held.id}")
+    assert "Thank you" in customer.get(customer.post(f"{place}/connected").headers["Location"])
 
 
 def test_pressing_twice_brings_it_once(customer: Customer) -> None:

@@ -40,7 +40,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         request,
         visit,
         "software",
-        steps.SOFTWARE,
+        steps.DONE if offer.is_empty else steps.SOFTWARE,
         None,
         words=words,
         groups=offered,
@@ -63,7 +63,8 @@ def go_without(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect(visit.url("link-software"))
     words = said("{company} went on without connecting its software.", company=visit.company.name)
     events.record("link.skipped", words, company=visit.company)
-    return redirect(visit.ended(redirects.DONE.code))
+    linked = Connection.objects.filter(company=visit.company, status="Linked").exists()
+    return redirect(visit.ended((redirects.UNCHANGED if linked else redirects.DONE).code))
 
 
 @of_connection
@@ -205,7 +206,7 @@ def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
     begin = visit.url("link-company")
     return steps.shown(
         request, visit, "ended", steps.DONE, connection,
-        ending=ending, onward=onward, begin=begin, exit_href="",
+        ending=ending, onward=onward, begin=begin, exit_href="", offer=visit.offer,
     )  # fmt: skip
 
 

@@ -61,11 +61,12 @@ def connected(request: HttpRequest, visit: Visit, connection: Connection) -> Htt
     """How far it has come, and the end of the journey."""
     if connection.step != steps.DONE or connection.status in LET_GO:
         return redirect(steps.address(visit, connection, connection.step))
+    if request.method == "POST":
+        return redirect(visit.ended(redirects.DONE.code, connection))
     is_reading = connection.status == "PendingAuth" and not connection.error
     return steps.shown(
         request, visit, "connected", steps.CONNECTED, connection,
-        brings=_counts(), is_reading=is_reading, onward=visit.ended(redirects.DONE.code, connection),
-        exit_href="",
+        brings=_counts(), is_reading=is_reading, exit_href="",
     )  # fmt: skip
 
 

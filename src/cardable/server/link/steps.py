@@ -30,12 +30,15 @@ _LABELS = {
 }
 
 
-def order(connection: Connection | None) -> list[tuple[str, str]]:
-    """Every step with its label, in order; before software is chosen nobody knows the reports."""
+def order(connection: Connection | None, *, has_files: bool = True) -> list[tuple[str, str]]:
+    """Every step with its label, in order; before software is chosen nobody knows the reports.
+
+    `has_files` says whether there is software then that asks for any.
+    """
     chosen = system(connection.system) if connection else None
     reports = [(report.key, gettext(report.title)) for report in reports_of(chosen)] if chosen else []
-    unknown = [] if chosen else [("suppliers", gettext("Bring your reports"))]
-    is_live = chosen is not None and chosen.is_live
+    is_live = chosen.is_live if chosen else not has_files
+    unknown = [] if chosen or is_live else [("suppliers", gettext("Bring your reports"))]
     first, last = (CONNECT, CONNECTED) if is_live else (HOW, COMPLETE)
     begin, end = _labelled(SOFTWARE, CONSENT, first), _labelled(last)
     return [*begin, *reports, *unknown, *end]
@@ -132,7 +135,7 @@ def shown(
         "company": visit.company,
         "connection": connection,
         "system": chosen,
-        "steps": _steps(connection, current),
+        "steps": _steps(connection, current, has_files=visit.offer.has_files),
         "exit_href": leaving,
         "shell": "ui/link.html",
         **context,
@@ -140,10 +143,10 @@ def shown(
     return render(request, f"link/{template}.html", everything, status=status)
 
 
-def _steps(connection: Connection | None, current: str) -> Sequence[Step]:
+def _steps(connection: Connection | None, current: str, *, has_files: bool) -> Sequence[Step]:
     if current == DONE:
         return ()
-    steps = order(connection)
+    steps = order(connection, has_files=has_files)
     keys = [key for key, _ in steps]
     here = keys.index(current) if current in keys else 0
     reached = _reached(connection, keys, here)

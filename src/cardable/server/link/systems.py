@@ -10,7 +10,7 @@ from typing import Any
 from cardable.language import noted
 from cardable.metrics.normalise import folded
 
-OTHER, ACCOUNTING = "other", "Accounting"
+OTHER, ACCOUNTING = "other", noted("Accounting")
 
 
 @dataclass(frozen=True)

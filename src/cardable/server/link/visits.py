@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -60,7 +60,7 @@ class Visit:
         """Whether connections are managed here; an address that stays open gives no such right."""
         return self.organization.manage_connections and self.organization.one_time_links
 
-    @property
+    @cached_property
     def offer(self) -> Offer:
         """What may be chosen here."""
         options = look_of(self.organization).options
