@@ -50,11 +50,20 @@ def test_the_whole_way_is_walked_without_a_file(
 
 
 def test_what_little_is_on_offer_is_shown_well(
-    chromium: Browser, site: str, organization: Organization, company: Company
+    chromium: Browser,
+    site: str,
+    organization: Organization,
+    company: Company,
+    member_as: Callable[[str], Member],
 ) -> None:
     rules = {"is_on": True, "is_required": False, "takes_files": False}
     set_accounting = _setter(organization)
     set_accounting(rules)
+    with visitor(chromium, site, member=member_as("Developer")) as context:
+        page = context.new_page()
+        page.goto("/settings/link/")
+        expect(page.locator("main")).to_contain_text("customers find only what can be connected to: Sandbox.")
+        is_well(page, "settings-link-warning")
     with visitor(chromium, site) as context:
         page = context.new_page()
         page.goto(one_time(company, organization))
