@@ -80,6 +80,7 @@ ACTIONS = {
         Action("data.chosen", CHANGE, noted("Chose whose data counts")),
         Action("link.began", CHANGE, noted("Began the Link")),
         Action("link.completed", CHANGE, noted("Completed the Link")),
+        Action("link.skipped", CHANGE, noted("Went on without connecting")),
         Action("connection.changed", CHANGE, noted("Went on with a connection")),
         Action("file.uploaded", CHANGE, noted("Uploaded a file")),
         Action("file.confirmed", CHANGE, noted("Confirmed what was read")),

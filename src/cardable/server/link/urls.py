@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cardable.server.link import bringing, checking, connections, files, images, journey, landing, returning
+from cardable.server.link import (
+    bringing,
+    checking,
+    connections,
+    files,
+    images,
+    journey,
+    landing,
+    returning,
+    sandbox,
+)
 from cardable.server.link.visits import not_valid
 
 _COMPANY = "<slug:slug>/company/<uuid:company_id>"
@@ -20,11 +30,14 @@ urlpatterns = [
     path(_COMPANY, landing.company, name="link-company"),
     path(f"{_CONNECTION}/additional", returning.additional, name="link-additional"),
     path(f"{_COMPANY}/software", journey.software, name="link-software"),
+    path(f"{_COMPANY}/without", journey.go_without, name="link-without"),
     path(f"{_COMPANY}/connections", connections.connections, name="link-connections"),
     path(f"{_COMPANY}/leave", journey.leave, name="link-exit"),
     path(f"{_COMPANY}/ended/<int:code>", journey.ended, name="link-ended"),
     path(f"{_COMPANY}/template/<slug:kind>.csv", files.template, name="link-template"),
     path(f"{_CONNECTION}/consent", journey.consent, name="link-consent"),
+    path(f"{_CONNECTION}/connect", sandbox.connect, name="link-connect"),
+    path(f"{_CONNECTION}/connected", sandbox.connected, name="link-connected"),
     path(f"{_CONNECTION}/how", journey.how, name="link-how"),
     path(f"{_CONNECTION}/complete", journey.complete, name="link-complete"),
     path(f"{_CONNECTION}/manage", journey.manage, name="link-manage"),
