@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Addresses(CompressedManifestStaticFilesStorage):
+class Addresses(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Works out the address of a name once: a page may show forty icons, and the next shows them again."""
 
     def __init__(self) -> None:
