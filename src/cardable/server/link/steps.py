@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from cardable.language import noted
 from cardable.server.connections.models import Connection
+from cardable.server.link.entities import awaits_choice, entities_in
 from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
 from cardable.server.link.visits import Visit
@@ -17,27 +18,40 @@ from cardable.server.ui.templatetags.ui import again
 from cardable.server.ui.templatetags.ui_parts import Step
 
 SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
+ENTITIES = "entities"
 _LABELS = {
     SOFTWARE: noted("Choose your software"),
     CONSENT: noted("Agree to share"),
     HOW: noted("What happens next"),
+    ENTITIES: noted("Choose companies"),
     COMPLETE: noted("Finish"),
 }
 
 
 def order(connection: Connection | None) -> list[tuple[str, str]]:
-    """Every step with its label, in order; before software is chosen nobody knows the reports."""
+    """Every step with its label, in order; before software is chosen nobody knows the reports.
+
+    Companies are chosen only where the files hold several.
+    """
     chosen = system(connection.system) if connection else None
     reports = [(report.key, gettext(report.title)) for report in reports_of(chosen)] if chosen else []
     unknown = [] if chosen else [("suppliers", gettext("Bring your reports"))]
     first = [(key, gettext(_LABELS[key])) for key in (SOFTWARE, CONSENT, HOW)]
-    return [*first, *reports, *unknown, (COMPLETE, gettext(_LABELS[COMPLETE]))]
+    has_entities = connection is not None and bool(entities_in(connection))
+    last = [(key, gettext(_LABELS[key])) for key in ((ENTITIES,) if has_entities else ()) + (COMPLETE,)]
+    return [*first, *reports, *unknown, *last]
 
 
 def after(connection: Connection, step: str) -> str:
     """The step that follows."""
     keys = [key for key, _ in order(connection)]
     return keys[keys.index(step) + 1]
+
+
+def before(connection: Connection, step: str) -> str:
+    """The step that this one follows."""
+    keys = [key for key, _ in order(connection)]
+    return keys[keys.index(step) - 1]
 
 
 def has_agreed(connection: Connection) -> bool:
@@ -60,14 +74,14 @@ def address(visit: Visit, connection: Connection | None, step: str) -> str:
         return visit.url("link-software")
     if step == DONE:
         return visit.url("link-manage", connection.id)
-    if step in (CONSENT, HOW, COMPLETE):
+    if step in (CONSENT, HOW, ENTITIES, COMPLETE):
         return visit.url(f"link-{step}", connection.id)
     return visit.url("link-report", connection.id, step)
 
 
 def begun(visit: Visit) -> Connection | None:
     """The connection whose journey is not over yet, else the newest one that works."""
-    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
+    mine = visit.connections.filter(is_streaming=False)
     return (
         mine.filter(status="PendingAuth").exclude(step=DONE).order_by("-created_at").first()
         or mine.filter(status__in=("Linked", "PendingAuth")).order_by("-created_at").first()
@@ -124,11 +138,12 @@ def _steps(connection: Connection | None, current: str) -> Sequence[Step]:
 
 
 def _still_open(connection: Connection) -> set[str]:
-    """Reports that neither came nor were skipped, though the customer may be past them."""
+    """Reports that neither came nor were skipped, and companies not chosen, though the customer is past."""
     chosen = system(connection.system)
     confirmed = connection.uploads.filter(status="Confirmed").values_list("report", flat=True)
     closed = {*confirmed, *received(connection), *connection.skipped}
-    return set(chosen.reports) - closed if chosen else set()
+    unchosen = {ENTITIES} if awaits_choice(connection, entities_in(connection)) else set()
+    return unchosen | (set(chosen.reports) - closed) if chosen else set()
 
 
 def _reached(connection: Connection | None, keys: Sequence[str], here: int) -> int:

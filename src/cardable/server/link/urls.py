@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cardable.server.link import bringing, checking, connections, files, images, journey, landing, returning
+from cardable.server.link import (
+    bringing,
+    checking,
+    choosing,
+    connections,
+    files,
+    images,
+    journey,
+    landing,
+    returning,
+)
 from cardable.server.link.visits import not_valid
 
 _COMPANY = "<slug:slug>/company/<uuid:company_id>"
@@ -26,6 +36,7 @@ urlpatterns = [
     path(f"{_COMPANY}/template/<slug:kind>.csv", files.template, name="link-template"),
     path(f"{_CONNECTION}/consent", journey.consent, name="link-consent"),
     path(f"{_CONNECTION}/how", journey.how, name="link-how"),
+    path(f"{_CONNECTION}/entities", choosing.entities, name="link-entities"),
     path(f"{_CONNECTION}/complete", journey.complete, name="link-complete"),
     path(f"{_CONNECTION}/manage", journey.manage, name="link-manage"),
     path(f"{_CONNECTION}/disconnect", connections.disconnect, name="link-disconnect"),

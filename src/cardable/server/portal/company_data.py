@@ -26,6 +26,7 @@ from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
+from cardable.server.portal.company_entities import brought
 from cardable.server.portal.company_page import company_page
 from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, records, write_csv
 from cardable.server.syncs.counted import SetAside, counted, set_aside
@@ -91,6 +92,7 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         "text": text,
         "sort": sort,
         "csv": f"{reverse('company-csv', args=[company.id, kind.key])}?{request.GET.urlencode()}",
+        "brought": brought(member_of(request), company),
         "stored": stored,
         "everything": stored.query or "?",
         "can_refresh": may(member_of(request), "update reports"),

@@ -32,6 +32,8 @@ class Options:
     """Whether customers who come back are asked for their agreement to something new."""
     allowed_systems: tuple[str, ...] = ()
     """Keys of the software on offer; empty: all."""
+    multi_entity: bool = False
+    """Whether each company in a customer's files becomes a company of its own."""
     data_types: tuple[str, ...] = tuple(DATA_TYPES)
     """What the consent lists under Platform data; empty: that section is left out."""
     terms_url: str = ""
