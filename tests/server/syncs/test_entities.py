@@ -21,6 +21,7 @@ from cardable.server.syncs.jobs import read_uploads
 from cardable.server.syncs.models import StoredSnapshot, Sync
 from cardable.server.tenancy import acting_for
 from tests.examples import expected
+from tests.reports.test_json import differences
 from tests.server.bringing import bring, connect, harbor_foods, read, stored, waiting, work
 from tests.server.syncs.shared import (
     BOTH,
@@ -52,7 +53,7 @@ def split(held: Connection) -> Connection:
 def report_json(company: Company) -> Any:
     with acting_for(company.organization_id):
         file = ReportFile.objects.get(run__company=company, report="json")
-    return json.loads(b"".join(storage.chunks(file.storage_key)))
+    return json.loads(b"".join(storage.chunks(file.storage_key)), parse_float=Decimal)
 
 
 def status(company: Company) -> str:
@@ -90,15 +91,29 @@ def test_the_groups_figures_are_those_of_the_worked_example(
     share(held, harbor_foods())
     assert names_below(company) == ["Harbor Foods East", "Harbor Foods West"]
     assert sorted(work()) == ["insights.generate"] * 3
-    told, made = expected(), report_json(company)
-    assert made["spendSummary"]["cardableSpend"] == float(told["spendSummary"]["cardableSpend"])
-    assert [_named(each) for each in made["entities"]] == [_named(each) for each in told["entities"]]
-    east = report_json(subsidiary(company, "Harbor Foods East"))
-    assert east["company"]["name"] == "Harbor Foods East"
+    told, made = expected()["spendAnalysis"], report_json(company)
+    assert lacking(made["customer"], told["customer"]) == {}
+    assert lacking(made["spendSummary"], {"annualCardBenefits": "2128.68"}) == {}
+    pairs = [
+        *zip(made["entitySpendBreakdown"], told["entitySpendBreakdown"]["rows"], strict=True),
+        *zip(made["paymentMethods"], told["spendAnalysisTab"], strict=True),
+        *by_supplier(made, [*told["supplierAnalysisTab"], *told["suppliersBelowThreshold"]]),
+    ]
+    assert [lacking(*pair) for pair in pairs] == [{}] * len(pairs)
+    for name, wanted in zip(names_below(company), expected()["childReportCustomerTabs"], strict=True):
+        assert lacking(report_json(subsidiary(company, name))["customer"], wanted) == {}
 
 
-def _named(entity: Any) -> tuple[str, Decimal]:
-    return entity["companyName"], Decimal(str(entity["totalSpend"]))
+def lacking(given: Any, wanted: Any) -> Any:
+    """The figures that are not those of the example; names and IDs are the portal's own."""
+    own = ("companyId", "companyName", "paymentMethod", "importedDate")
+    return differences(given, {key: value for key, value in wanted.items() if key not in own})
+
+
+def by_supplier(made: Any, wanted: Any) -> Any:
+    given = {each["supplierId"]: each for each in made["suppliers"]}
+    assert len(given) == len(wanted)
+    return [(given[each["supplierId"]], each) for each in wanted]
 
 
 def test_names_are_stripped_and_an_entity_that_is_renamed_keeps_its_company(
