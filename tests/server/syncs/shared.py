@@ -23,7 +23,7 @@ NAMES = {
 }
 
 
-def share(held: Connection, texts: Mapping[str, str] = {}, *, left_out: str = "", only: str = "") -> None:  # noqa: B006
+def share(held: Connection, texts: Mapping[str, str] = {}, *, left_out: str = "", only: str = "") -> None:
     """Bring files, choose, and let them be read; `only` keeps the books together."""
     choice = Choice(is_split=not only, only=only, left_out=frozenset(left_out.split()))
     with acting_for(held.organization_id):

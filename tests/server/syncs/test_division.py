@@ -49,7 +49,9 @@ def ids(division: Division) -> tuple[str, str, str]:
         (Choice(is_split=True, taken_out=frozenset({"west"})), ("", "east", "west")),
     ],
 )
-def test_companies_count_where_the_customer_chose(choice: Choice | None, places: tuple[str, str, str]) -> None:
+def test_companies_count_where_the_customer_chose(
+    choice: Choice | None, places: tuple[str, str, str]
+) -> None:
     assert ids(divided(TWO, choice, "Harbor Foods")) == places
 
 

@@ -260,9 +260,7 @@ def test_an_invited_subsidiary_has_its_entities_below_itself(company: Company) -
     assert spend(company) == spend(child) == Decimal("2000.00")
 
 
-def test_an_entity_of_the_companys_own_name_is_the_company_itself(
-    company: Company, held: Connection
-) -> None:
+def test_an_entity_of_the_companys_own_name_is_the_company_itself(company: Company, held: Connection) -> None:
     share(held, {"bills.csv": BOTH["bills.csv"].replace("east,", "harbor foods,")})
     work()
     assert (names_below(company), spend(company)) == (["west"], Decimal("2000.00"))

@@ -90,9 +90,7 @@ def _begun(origin: Connection, company: Company, key: str, name: str) -> Connect
         entity_name=name,
     )
     ConnectionEvent.objects.create(organization=origin.organization, connection=made, kind="Started")
-    words = said(
-        "{platform} of {parent} holds it.", platform=origin.platform_name, parent=origin.company.name
-    )
+    words = said("It came in the files of {parent}.", parent=origin.company.name)
     events.record("connection.created", words, company=company)
     return made
 
