@@ -15,7 +15,9 @@ from cardable.server.organizations.models import Organization
 from cardable.server.presentation.look import presentation_of
 from cardable.server.tenancy import acting_for
 from tests.server.bringing import connect, work
+from tests.server.french import english_left
 from tests.server.link.customers import Customer
+from tests.server.link.test_french import menus
 from tests.server.syncs.shared import BOTH, NAMES, NEWER, entity_of, names_below, share, subsidiary
 
 BILLS = BOTH["bills.csv"]
@@ -133,6 +135,21 @@ def test_at_least_one_company_stays_ticked(customer: Customer, place: str) -> No
 def test_a_list_of_names_tells_what_the_companies_are_called(customer: Customer, place: str) -> None:
     customer.bring_and_confirm(place, "any", "companies.csv", NAMES["companies.csv"])
     assert "Harbor Foods (East) east Harbor Foods West west" in customer.get(f"{place}/entities")
+
+
+@pytest.mark.parametrize("setting", ["", "splits"])
+def test_the_choice_is_in_french(
+    customer: Customer, place: str, organization: Organization, setting: str, request: Any
+) -> None:
+    if setting:
+        request.getfixturevalue(setting)
+    with acting_for(organization.id):
+        organization.languages = ["en", "fr-ca"]
+        organization.save()
+    customer.browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr-CA"
+    assert set(english_left(html(customer, f"{place}/entities"))) <= menus()
+    customer.post(f"{place}/entities", entity=["west"], only="west")
+    assert set(english_left(html(customer, f"{place}/complete"))) <= menus()
 
 
 def test_one_company_is_nothing_to_choose_from(customer: Customer) -> None:

@@ -76,6 +76,9 @@ def test_a_group_shares_its_companies_each_as_one_of_its_own(
             page.goto(address)
             is_well(page, name)
     sets(organization, multi_entity=False)
+    with acting_for(organization.id):
+        organization.languages = ["en", "fr-ca"]
+        organization.save()
     with visitor(chromium, site, locale="fr-CA") as context:
         page = context.new_page()
         page.goto(one_time(company, organization))

@@ -72,7 +72,7 @@ def tables(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
     """The records of one type, to read and to search."""
     company, kind = data_company(request, id), _kind(type)
-    stored = _stored(request, company)
+    stored, told = _stored(request, company), brought(member_of(request), company)
     text, sort = _asked(request)
     number = _number(request.GET.get("page", ""))
     found = records(stored.folders, kind, text=text, sort=sort, start=(number - 1) * _ROWS, size=_ROWS)
@@ -92,11 +92,11 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         "text": text,
         "sort": sort,
         "csv": f"{reverse('company-csv', args=[company.id, kind.key])}?{request.GET.urlencode()}",
-        "brought": brought(member_of(request), company),
+        "brought": told,
         "stored": stored,
         "everything": stored.query or "?",
         "can_refresh": may(member_of(request), "update reports"),
-        "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows)),
+        "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows or told.below)),
     }
     return company_page(request, company, noted("Data"), "portal/companies/data.html", **context)
 
