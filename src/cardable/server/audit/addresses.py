@@ -81,6 +81,7 @@ AUDITED: dict[str, Rule] = {
     "link-software": _CUSTOMERS_FORM,
     "link-consent": _CUSTOMERS_FORM,
     "link-how": _CUSTOMERS_FORM,
+    "link-entities": Rule(change="link.entities", by_customer=True),
     "link-complete": _CUSTOMERS_FORM,
     "link-additional": _CUSTOMERS_FORM,
     "link-connections": _CUSTOMERS_FORM,
