@@ -94,11 +94,14 @@ def _keep_entity(origin: Connection, held: Connection, part: Kept) -> None:
 
 
 def _leave_out(origin: Connection, held: Connection, choice: Choice | None) -> None:
-    is_absent = choice is not None and choice.is_split and choice.shares(held.entity_id)
-    reason = said("The newer files hold nothing of it.") if is_absent else said("The customer left it out.")
-    words = said(
-        "{company} is left out of what is shared: {reason}", company=held.company.name, reason=reason
-    )
+    company, is_shared = held.company.name, choice is None or choice.shares(held.entity_id)
+    words = said("{company} is no longer shared as a company of its own.", company=company)
+    if not is_shared:
+        reason = said("The customer left it out.")
+    elif choice and choice.is_split:
+        reason = said("The newer files hold nothing of it.")
+    else:
+        reason = said("Its records count with those of the parent company.")
     leave_out(held, reason, words)
     refresh(held.company)
     above = [origin.company_id, *ancestor_ids(origin.company_id)]
