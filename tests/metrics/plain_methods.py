@@ -7,19 +7,22 @@ from collections.abc import Mapping
 TABLE = {
     "Credit Card": """credit card(s), creditcard, visa, mastercard, master card, amex, american express,
         discover card, diners club, unionpay, corporate card, company card, commercial card, purchasing card,
-        procurement card, p card, pcard, virtual card, vcard, single use card, carte de credit""",
+        procurement card, p card, pcard, virtual card, vcard, single use card, carte de credit,
+        carte corporative, carte d entreprise, carte d affaires, carte d achat""",
     "Debit Card": """debit card(s), debitcard, visa debit, mastercard debit, debit mastercard, maestro,
         interac, carte de debit""",
     "Bank Transfer": """bank transfer, banktransfer, wire transfer, wire, ach, eft, electronic funds
         transfer, electronic payment, bacs, chaps, sepa, faster payment(s), direct debit, direct credit,
         direct deposit, standing order, e transfer, interac e transfer, echeck, e check, rtp, fednow, zelle,
-        bpay, giro, virement, virement bancaire, virement interac, depot direct, prelevement""",
+        bpay, giro, virement, virement bancaire, virement interac, depot direct, prelevement,
+        transfert electronique, transfert electronique de fonds, debit preautorise, pre authorized debit,
+        preauthorized debit""",
     "Check": "check(s), cheque(s), chk, chq",
     "Cash": "petty cash, cash on hand, cash in hand, cash drawer, petite caisse, especes",
     "Other": "paypal, venmo, money order, barter, netting",
 }
 EXTRA = {
-    "field": {"Credit Card": "cc", "Cash": "cash, comptant"},
+    "field": {"Credit Card": "cc", "Bank Transfer": "tef", "Cash": "cash, comptant"},
     "account": {},
     "text": {"Cash": "paid cash, cash payment, in cash, by cash, argent comptant"},
 }

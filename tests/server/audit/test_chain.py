@@ -12,8 +12,21 @@ from cardable.server.audit.chain import FIRST, link, verify
 from cardable.server.audit.jobs import link_all
 from cardable.server.audit.models import ChainLink, Entry
 from cardable.server.organizations.models import Organization
+from cardable.server.secrets import new_key
 from cardable.server.tenancy import acting_for
 from tests.server.conftest import DATA
+
+EDITS = (
+    "about = 'setting 9'",
+    "actor = replace(actor, 'Ada', 'Eda')",
+    "at = at + interval '1 microsecond'",
+    "details = jsonb_set(details, '{page}', '\"settings-spend-insight\"')",
+    "details = '{}'",
+    "ip_address = '192.0.2.1'",
+    "company_id = organization_id",
+    "company = 'Harbor Foods'",
+    "request_id = 'x'",
+)
 
 
 def write(organization: Organization, count: int = 5) -> None:
@@ -75,22 +88,48 @@ def test_an_empty_chain_is_whole(organization: Organization) -> None:
 
 @pytest.mark.parametrize(
     "edit",
-    [
-        "about = 'setting 9'",
-        "actor = replace(actor, 'Ada', 'Eda')",
-        "at = at + interval '1 microsecond'",
-        "details = jsonb_set(details, '{page}', '\"settings-spend-insight\"')",
-        "details = '{}'",
-        "ip_address = '192.0.2.1'",
-        "company_id = organization_id",
-        "request_id = 'x'",
-    ],
+    EDITS,
 )
 def test_one_edited_value_is_found(chain: Organization, edit: str) -> None:
     third = "(select id from audit_entry order by id offset 2 limit 1)"
     assert by_force(f"update audit_entry set {edit} where id = {third}") == 1  # noqa: S608
     (fault,) = verify(chain.id).faults
     assert "linked as 3, was changed" in fault
+
+
+@pytest.mark.parametrize("edit", [*EDITS, "seal = null", "seal = replace(seal, ':', 'x:')"])
+def test_one_value_edited_before_it_is_linked_is_found(organization: Organization, edit: str) -> None:
+    write(organization)
+    second = "(select id from audit_entry order by id offset 1 limit 1)"
+    assert by_force(f"update audit_entry set {edit} where id = {second}") == 1  # noqa: S608
+    (fault,) = verify(organization.id).faults
+    assert "linked as 2, was changed or put in before it was linked" in fault
+
+
+def test_an_entry_put_in_a_moment_ago_is_found(chain: Organization) -> None:
+    by_force(
+        "insert into audit_entry"
+        " (organization_id, at, action, actor, browser, company, about, details, request_id)"
+        " select organization_id, now(), action, 'Eve', '', '', '', '{}', ''"
+        " from audit_entry order by id limit 1"
+    )
+    (fault,) = verify(chain.id).faults
+    assert "linked as 6, was changed or put in before it was linked" in fault
+
+
+def test_entries_of_before_there_were_seals_stay_good(organization: Organization) -> None:
+    write(organization, 2)
+    by_force("update audit_entry set seal = null")
+    assert link(organization.id) == 2
+    write(organization, 2)
+    assert (verify(organization.id).entries, verify(organization.id).faults) == (4, ())
+
+
+def test_a_key_that_was_dropped_leaves_the_chain_whole(
+    chain: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cardable.server.audit.seals.keys", lambda: (new_key(),))
+    assert verify(chain.id).faults == ()
 
 
 def test_a_removed_entry_is_found(chain: Organization) -> None:

@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from cardable.language import speaker
 from cardable.server import storage
 from cardable.server.audit.models import Entry
-from cardable.server.companies.certificates import as_text, fingerprint
+from cardable.server.companies.certificate_text import as_text
+from cardable.server.companies.certificates import fingerprint
 from cardable.server.companies.changes import create_company, delete_company
 from cardable.server.companies.jobs import delete
 from cardable.server.companies.models import Company, DeletionCertificate, RetentionRule
@@ -221,10 +223,13 @@ def test_the_certificate_says_what_went_in_words(
     held: Connection, organization: Organization, administrator: Member
 ) -> None:
     let_go(held.company, administrator)
-    text = as_text(certificate(organization), organization.name)
-    for words in ("Issued by       Demo Bank", "Harbor Foods (", "Uploaded files", "Fingerprint     "):
+    text = as_text(certificate(organization), organization.name, speaker("en"))
+    for words in ("Organization        Demo Bank", "Harbor Foods (", "Uploaded files", "Fingerprint     "):
         assert words in text
-    assert all(len(line) <= 110 for line in text.splitlines())
+    in_french = as_text(certificate(organization), organization.name, speaker("fr-ca"))
+    assert in_french.startswith("CERTIFICAT DE SUPPRESSION")
+    assert "L’entreprise a été supprimée." in in_french
+    assert all(len(line) <= 110 for each in (text, in_french) for line in each.splitlines())
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -54,7 +54,7 @@ class Customer:
     def at(self, path: str) -> str:
         return path if path.startswith("/") else f"{self.base}/{path}"
 
-    def choose(self, system: str = "sage-100", *, agree: bool = True) -> str:
+    def choose(self, system: str = "sage-100", *, agree: bool = True, leads_to: str = "how") -> str:
         """Choose software and agree; the address of the connection."""
         place: str = self.post("software", system=system).headers["Location"].removesuffix("/consent")
         if agree:
@@ -62,7 +62,7 @@ class Customer:
                 r'name="mark" value="(\w+)"', self.browser.get(f"{place}/consent").content.decode()
             )
             assert mark
-            assert self.post(f"{place}/consent", mark=mark[1]).headers["Location"] == f"{place}/how"
+            assert self.post(f"{place}/consent", mark=mark[1]).headers["Location"] == f"{place}/{leads_to}"
         return place
 
     def bring(self, place: str, report: str, *files: tuple[str, str | bytes]) -> Any:

@@ -88,6 +88,22 @@ def test_every_screen_is_in_french_from_software_to_disconnecting(client: Custom
     page_of(client, "connections")
 
 
+def test_the_sandbox_and_going_on_without_are_in_french(client: Customer) -> None:
+    place = client.choose("sandbox", leads_to="connect")
+    for path in (f"{place}/consent", f"{place}/connect"):
+        page_of(client, path)
+    client.post(f"{place}/connect")
+    page_of(client, f"{place}/connected")
+    read()
+    page_of(client, f"{place}/connected")
+    with acting_for(client.organization.id):
+        presentation = presentation_of(client.organization)
+        presentation.link = {"categories": {"Accounting": {"is_on": False}}}
+        presentation.save()
+    page_of(client, "software")
+    page_of(client, "ended/200")
+
+
 def test_numbers_days_and_amounts_follow_the_language(client: Customer) -> None:
     place = client.choose("other")
     check = client.bring(place, "any", ("dépenses.csv", SPEND)).headers["Location"]

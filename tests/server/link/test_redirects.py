@@ -12,6 +12,7 @@ from tests.server.link.customers import SPEND, Customer, one_time
 
 TEMPLATE = (
     "https://bank.example/done?c={companyId}&code={statusCode}&why={errorMessage}&ref={ref}&no={nothing}"
+    "&who={openId_email}"
 )
 RESERVED = {"companyId": "7", "statusCode": "200", "data.company.companyName": "A & B"}
 
@@ -95,11 +96,11 @@ def test_done_goes_back_to_the_issuer_with_the_links_own_parameters(
 ) -> None:
     url = one_time(customer.company, redirecting)
     customer.browser = client_of(None)
-    customer.browser.post(f"{url}&ref=AB+1&link.showSandboxIntegrations=true")
+    customer.browser.post(f"{url}&ref=AB+1&openId_email=eve&link.showSandboxIntegrations=true")
     place = customer.choose("other")
     customer.bring_and_confirm(place, "any", "spend.csv", SPEND)
     end = customer.browser.get(customer.post(f"{place}/complete").headers["Location"]).content.decode()
-    onward = f"https://bank.example/done?c={customer.company.id}&code=200&why=&ref=AB%201&no="
+    onward = f"https://bank.example/done?c={customer.company.id}&code=200&why=&ref=AB%201&no=&who="
     assert f'content="0; url={escape(onward)}"' in end
 
 

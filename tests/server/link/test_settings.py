@@ -24,6 +24,10 @@ USUAL = {
     "landing_page": "on",
     "secured_by": "on",
     "mobile_warning": "on",
+    "sandbox": "on",
+    "accounting_is_on": "on",
+    "accounting_is_required": "on",
+    "accounting_takes_files": "on",
     "data_types": list(DATA_TYPES),
 }
 

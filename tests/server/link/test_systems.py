@@ -16,9 +16,12 @@ WITHOUT_DIRECT_COSTS = {
 }  # fmt: skip
 
 
-def test_there_are_52_systems_and_other_software() -> None:
-    assert len(catalogue()) == 53
+def test_there_are_52_systems_other_software_and_the_sandbox() -> None:
+    assert len(catalogue()) == 54
     assert catalogue()[OTHER].name == "Other software"
+    assert [(each.name, each.platform) for each in catalogue().values() if each.is_live] == [
+        ("Sandbox", "mqjo")
+    ]
 
 
 def test_each_has_a_platform_key_of_its_own_that_live_integrations_share() -> None:
@@ -30,7 +33,7 @@ def test_each_has_a_platform_key_of_its_own_that_live_integrations_share() -> No
 
 def test_every_system_asks_for_suppliers_bills_and_payments_and_most_for_direct_costs() -> None:
     for each in catalogue().values():
-        if each.key != OTHER:
+        if each.key != OTHER and not each.is_live:
             direct = () if each.key in WITHOUT_DIRECT_COSTS else ("expenses",)
             assert each.reports == ("suppliers", "bills", "payments", *direct), each.name
 
@@ -65,6 +68,7 @@ def test_the_groups_are_those_of_the_product() -> None:
     assert [group for group, _ in groups()] == [
         "Acumatica, Deltek, Epicor, Foundation", "Exact", "FreeAgent, FreshBooks", "Infor, Meditech",
         "Microsoft", "Oracle", "Sage", "SAP", "Tyler Technologies", "Workday, Xero, Zoho", "Yardi", "Other",
+        "Test software",
     ]  # fmt: skip
 
 

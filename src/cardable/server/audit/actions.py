@@ -82,6 +82,7 @@ ACTIONS = {
         Action("link.began", CHANGE, noted("Began the Link")),
         Action("link.entities", CHANGE, noted("Chose the companies to share")),
         Action("link.completed", CHANGE, noted("Completed the Link")),
+        Action("link.skipped", CHANGE, noted("Went on without connecting")),
         Action("connection.changed", CHANGE, noted("Went on with a connection")),
         Action("file.uploaded", CHANGE, noted("Uploaded a file")),
         Action("file.confirmed", CHANGE, noted("Confirmed what was read")),

@@ -2,7 +2,8 @@
 
 Entries are written without waiting for each other and linked a moment later, so no page ever queues for
 the chain. What was linked once cannot be changed, removed, put in between or put in another order without
-the hashes telling so.
+the hashes telling so. Each entry is sealed as it is written; an entry whose seal does not hold when it is
+linked, because somebody changed or made it meanwhile, is linked as such.
 """
 
 import hashlib
@@ -14,7 +15,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
+from cardable.server.audit.facts import facts
 from cardable.server.audit.models import ChainLink, Entry
+from cardable.server.audit.seals import is_sealed
 from cardable.server.tenancy import acting_for
 
 FIRST = "0" * 64
@@ -60,37 +63,26 @@ def _link_some(organization_id: uuid.UUID) -> int:
     if last:
         waiting = waiting.filter(at__gt=last.entry.at - LONGEST_TRANSACTION)
     sequence, hash = (last.sequence, last.hash) if last else (0, FIRST)
+    seals_began = last is not None and last.is_sealed is not None
     links = []
     for entry in waiting[:BATCH]:
-        sequence, hash = sequence + 1, hash_of(hash, sequence + 1, entry)
-        links.append(ChainLink(organization_id=organization_id, entry=entry, sequence=sequence, hash=hash))
+        seals_began = seals_began or entry.seal is not None
+        sealed = is_sealed(entry) if seals_began else None
+        sequence, hash = sequence + 1, hash_of(hash, sequence + 1, entry, sealed)
+        links.append(
+            ChainLink(
+                organization_id=organization_id, entry=entry, sequence=sequence, hash=hash, is_sealed=sealed
+            )
+        )
     ChainLink.objects.bulk_create(links)
     return len(links)
 
 
-def hash_of(before: str, sequence: int, entry: Entry) -> str:
-    """What stands for an entry at its place, and for everything before it."""
-    told = json.dumps([before, sequence, facts(entry)], sort_keys=True, separators=(",", ":"))
+def hash_of(before: str, sequence: int, entry: Entry, sealed: bool | None) -> str:
+    """What stands for an entry at its place, how its seal was found, and for everything before it."""
+    of_seal = [] if sealed is None else [sealed]
+    told = json.dumps([before, sequence, facts(entry), *of_seal], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def facts(entry: Entry) -> dict[str, object]:
-    """Everything an entry says, as it is exported and as the chain covers it."""
-    return {
-        "id": entry.id,
-        "organization": str(entry.organization_id),
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "action": entry.action,
-        "actor": entry.actor,
-        "actorId": str(entry.actor_id) if entry.actor_id else None,
-        "ipAddress": entry.ip_address,
-        "browser": entry.browser,
-        "company": entry.company,
-        "companyId": str(entry.company_id) if entry.company_id else None,
-        "about": entry.about,
-        "details": entry.details,
-        "requestId": entry.request_id,
-    }
 
 
 def verify(organization_id: uuid.UUID) -> Verified:
@@ -120,5 +112,9 @@ def _faults(found: ChainLink, expected: int, before: str, entry: Entry | None) -
         yield f"link {expected} is missing; the next one is {found.sequence}"
     if entry is None:
         yield f"entry {found.entry_id}, linked as {found.sequence}, is missing"
-    elif hash_of(before, found.sequence, entry) != found.hash:
-        yield f"entry {entry.id} of {entry.at:%Y-%m-%d %H:%M} UTC, linked as {found.sequence}, was changed"
+        return
+    words = f"entry {entry.id} of {entry.at:%Y-%m-%d %H:%M} UTC, linked as {found.sequence}, was changed"
+    if hash_of(before, found.sequence, entry, found.is_sealed) != found.hash:
+        yield words
+    elif found.is_sealed is False:
+        yield f"{words} or put in before it was linked"

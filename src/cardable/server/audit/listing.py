@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cardable.server.audit.actions import CHANGE, GROUPS, Action, action, keys_of
-from cardable.server.audit.chain import facts
+from cardable.server.audit.facts import facts
 from cardable.server.audit.models import Entry
 from cardable.server.tenancy import acting_for
 from cardable.server.written import safe

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
 from cardable.server.audit.details import LONGEST, bounded
+from cardable.server.audit.seals import seal_of
 from cardable.server.companies.models import Company
 from cardable.server.organizations.models import Member, User
 from cardable.server.origin import address_of, browser_of, correlation
@@ -68,6 +68,8 @@ class Entry(AppendOnly):
     """Whom or what it was done to, where that is no company."""
     details = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=100, null=True)
+    """See seals.py; none before there were seals."""
 
     objects = Entries()
 
@@ -78,6 +80,10 @@ class Entry(AppendOnly):
             models.Index(fields=["organization", "company_id", "-id"], name="audit_company"),
         )
 
+    def save(self, *args: Any, **more: Any) -> None:
+        self.seal = self.seal or seal_of(self)
+        super().save(*args, **more)
+
 
 class ChainLink(AppendOnly):
     """An entry's place in its organization's chain: a hash of it and of all before it."""
@@ -86,6 +92,8 @@ class ChainLink(AppendOnly):
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="link")
     sequence = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+    is_sealed = models.BooleanField(null=True)
+    """Whether the entry still was as it was written when it got its place; none before there were seals."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organization", "sequence"], name="one_link_a_place"),)
@@ -104,8 +112,8 @@ def _where(request: HttpRequest) -> dict[str, Any]:
 
 
 def _company(company_id: uuid.UUID | None) -> dict[str, Any]:
-    """A company by id and by the name it has now, in the one statement that writes the entry."""
+    """A company by id and by the name it has now."""
     if company_id is None:
         return {}
-    name = Company.objects.filter(id=company_id).values("name")[:1]
-    return {"company_id": company_id, "company": Coalesce(models.Subquery(name), models.Value(""))}
+    name = Company.objects.filter(id=company_id).values_list("name", flat=True).first()
+    return {"company_id": company_id, "company": name or ""}

@@ -7,13 +7,13 @@ the whole deletion.
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
 
-from cardable.language import said
+from cardable.language import noted, said
 from cardable.server import audit, storage
 from cardable.server.companies.folders import company_folder
 from cardable.server.companies.models import Company, DeletionCertificate
@@ -22,20 +22,20 @@ from cardable.server.events.models import Event
 Deleted = tuple[int, dict[str, int]]
 """What Django says of a deletion: how many rows, and how many of each model."""
 _NAMES = {
-    "companies.Company": "Companies",
-    "companies.CompanyOwner": "Owners of companies",
-    "connections.Connection": "Connections",
-    "connections.ConnectionEvent": "Steps of connections",
-    "connections.Consent": "Consents",
-    "connections.OneTimeLink": "One-time links",
-    "connections.Upload": "Uploaded files",
-    "connections.WrongTry": "Wrong tries of links",
-    "events.Event": "Entries of the activity log",
-    "insights.ImportedDate": "Dates suppliers first appeared",
-    "insights.ReportFile": "Report files",
-    "insights.ReportRun": "Report runs",
-    "syncs.StoredSnapshot": "Data snapshots",
-    "syncs.Sync": "Read history",
+    "companies.Company": noted("Companies"),
+    "companies.CompanyOwner": noted("Owners of companies"),
+    "connections.Connection": noted("Connections"),
+    "connections.ConnectionEvent": noted("Steps of connections"),
+    "connections.Consent": noted("Consents"),
+    "connections.OneTimeLink": noted("One-time links"),
+    "connections.Upload": noted("Uploaded files"),
+    "connections.WrongTry": noted("Wrong tries of links"),
+    "events.Event": noted("Entries of the activity log"),
+    "insights.ImportedDate": noted("Dates suppliers first appeared"),
+    "insights.ReportFile": noted("Report files"),
+    "insights.ReportRun": noted("Report runs"),
+    "syncs.StoredSnapshot": noted("Data snapshots"),
+    "syncs.Sync": noted("Read history"),
 }
 
 
@@ -140,38 +140,5 @@ def fingerprint(certificate: DeletionCertificate) -> str:
 
 
 def name_of(label: str) -> str:
-    """What rows of a model are called on a certificate."""
+    """What rows of a model are called on a certificate, in English."""
     return _NAMES.get(label) or str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
-
-
-def as_text(certificate: DeletionCertificate, organization: str) -> str:
-    """The certificate on a page of plain text, to print or to file."""
-    said = facts(certificate)
-    lines = [
-        "CERTIFICATE OF DELETION",
-        "",
-        f"Issued by       {organization}",
-        f"Certificate     {said['certificate']}",
-        f"Reason          {said['reason']}",
-        f"Asked by        {said['askedBy'] or 'Cardable, by rule'}",
-        f"Asked at        {certificate.asked_at:%Y-%m-%d %H:%M:%S} UTC",
-        f"Finished at     {certificate.finished_at:%Y-%m-%d %H:%M:%S} UTC",
-        "",
-        "Companies",
-        *(f"  {each['name']} ({each['id']})" for each in certificate.companies),
-        "",
-        "What was deleted",
-        *_amounts(said["rows"]),
-        f"  {'Files in storage':<34}{certificate.files:>12,}",
-        f"  {'Bytes in storage':<34}{certificate.bytes:>12,}",
-        "",
-        f"Fingerprint     {fingerprint(certificate)}",
-        "",
-        "The audit log holds the same fingerprint. Backups made before the deletion hold the data until they",
-        "are removed themselves.",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _amounts(rows: Mapping[str, int]) -> list[str]:
-    return [f"  {name:<34}{number:>12,}" for name, number in rows.items()]

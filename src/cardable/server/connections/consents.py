@@ -57,7 +57,7 @@ class ConsentText:
         return hashlib.sha256(self.plain.encode()).hexdigest()[:16]
 
 
-def consent_text(look: Look) -> ConsentText:
+def consent_text(look: Look, *, is_test: bool = False) -> ConsentText:
     """The text in force for one company and the software it chose: the issuer's where it wrote one."""
     names = _names(look)
     words, options = look.words, look.options
@@ -71,7 +71,7 @@ def consent_text(look: Look) -> ConsentText:
     return ConsentText(
         title=words["consent_title"] or title.format(**names),
         subtitle=words["consent_subtitle"] or subtitle.format(**names),
-        sections=tuple(_sections(look, _usual(names, options.data_types))),
+        sections=tuple(_sections(look, _usual(names, options.data_types, is_test=is_test))),
         terms=_source(look, "consent_terms") or terms.format(button=button, **names),
         terms_html=look.html["consent_terms"],
         terms_url=options.terms_url,
@@ -127,7 +127,9 @@ def _names(look: Look) -> Mapping[str, str]:
     return {key: look.values[f"{key}Name"] for key in ("company", "issuer", "platform")}
 
 
-def _usual(names: Mapping[str, str], data_types: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+def _usual(
+    names: Mapping[str, str], data_types: Sequence[str], *, is_test: bool
+) -> Mapping[str, tuple[str, ...]]:
     """What the sections say where the issuer wrote nothing."""
     texts = {
         "purpose": (
@@ -164,7 +166,22 @@ def _usual(names: Mapping[str, str], data_types: Sequence[str]) -> Mapping[str, 
             ),
         ),
     }
+    if is_test:
+        texts |= _of_tests()
     return {key: tuple(text.format(**names) for text in section) for key, section in texts.items()}
+
+
+def _of_tests() -> dict[str, tuple[str, ...]]:
+    """What is otherwise where the data is made up."""
+    access = gettext(
+        "{platform} is test software with made-up books. Nothing of {company} is read, and nobody signs in"
+        " anywhere."
+    )
+    account = gettext(
+        "We keep the name of {company}, the made-up files and the time they came. With your agreement we"
+        " record the time, your internet address and your browser, as proof that you gave it."
+    )
+    return {"access": (access,), "account": (account,)}
 
 
 def record_consent(connection: Connection, text: ConsentText, request: HttpRequest) -> Consent:

@@ -1,10 +1,7 @@
 """Fills Demo Bank once; what follows from it, the worker does as it would for any customer."""
 
-import hashlib
 import os
 import secrets
-import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,11 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from cardable.reports import all_reports
-from cardable.server import events, storage
+from cardable.server import events
 from cardable.server.companies.changes import create_company
-from cardable.server.companies.folders import upload_key
 from cardable.server.companies.models import Company
-from cardable.server.connections.models import Connection, ConnectionEvent, Upload
+from cardable.server.connections.brought import keep_confirmed
+from cardable.server.connections.models import Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.demo.books import made_files
 from cardable.server.demo.people import STORIES, Story
@@ -107,7 +104,8 @@ def _connect(company: Company, story: Story) -> None:
     if not story.business:
         return
     today = timezone.now().date()
-    _upload(held, made_files(story, today))
+    for report, content in made_files(story, today).items():
+        keep_confirmed(held, report=report, name=f"{report}.csv", content=content)
     request_reading(held)
     if story.is_quarterly:
         quarter = latest_quarter(company.organization, timezone.now())
@@ -120,19 +118,6 @@ def _connect(company: Company, story: Story) -> None:
     if story.waits_minutes:
         read_uploads.func(str(company.organization_id), str(held.id))
         _put_off(company, story.waits_minutes)
-
-
-def _upload(held: Connection, contents: Mapping[str, bytes]) -> None:
-    now = timezone.now()
-    for report, content in contents.items():
-        upload_id = uuid.uuid4()
-        key = upload_key(held.organization_id, held.company_id, upload_id)
-        storage.put(key, [content])
-        Upload.objects.create(
-            id=upload_id, organization_id=held.organization_id, connection=held, report=report,
-            file_name=f"{report}.csv", bytes=len(content), sha256=hashlib.sha256(content).hexdigest(),
-            storage_key=key, status="Confirmed", confirmed_at=now,
-        )  # fmt: skip
 
 
 def _revoke(held: Connection, status: str) -> None:

@@ -21,6 +21,7 @@ from cardable.server.link import files, steps
 from cardable.server.link.meanings import about
 from cardable.server.link.receiving import Incoming, Received
 from cardable.server.link.reports import Report
+from cardable.server.link.systems import catalogue
 from cardable.server.link.visits import Elsewhere, Visit, connection_of, entered, link_page
 from cardable.server.syncs.requests import request_inspection
 from cardable.server.tenancy import own_transactions
@@ -110,6 +111,8 @@ def _place(
     step = files.step_of(connection, report)
     if step is None:
         raise Elsewhere(steps.address(visit, connection, steps.COMPLETE))
+    if not visit.offer.takes(catalogue()[connection.system]):
+        raise Elsewhere(steps.address(visit, connection, steps.DONE))
     if not steps.has_agreed(connection):
         raise Elsewhere(steps.address(visit, connection, steps.CONSENT))
     return visit, connection, step

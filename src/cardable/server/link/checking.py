@@ -14,7 +14,7 @@ from cardable.server.connections.models import Connection, Upload
 from cardable.server.link import steps
 from cardable.server.link.check import ShownTable, changes, shown_tables
 from cardable.server.link.meanings import about
-from cardable.server.link.visits import Visit, of_connection
+from cardable.server.link.visits import Visit
 from cardable.server.syncs.requests import request_inspection
 from cardable.server.ui.templatetags.ui import again
 
@@ -24,7 +24,7 @@ _SLOW_AFTER_SECONDS = 120
 _NO_GUESS = object()
 
 
-@of_connection
+@steps.with_files
 def check(request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID) -> HttpResponse:
     """What one file holds, to be mended and confirmed."""
     upload = connection.uploads.filter(id=upload_id).first()

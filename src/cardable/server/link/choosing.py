@@ -10,10 +10,10 @@ from cardable.server.connections.entities import Choice, choice_of, chosen_anew,
 from cardable.server.connections.models import Connection
 from cardable.server.link import steps
 from cardable.server.link.entities import Entity, entities_in, is_split, shared_of
-from cardable.server.link.visits import Visit, of_connection
+from cardable.server.link.visits import Visit
 
 
-@of_connection
+@steps.with_files
 def entities(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """All of them ticked where each becomes a company of its own; else the group, or one of them."""
     if not steps.has_agreed(connection):

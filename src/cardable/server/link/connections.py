@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_POST
 
 from cardable.language import noted, said
@@ -12,8 +12,8 @@ from cardable.server.connections.changes import NotLinked, unlink
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import steps
-from cardable.server.link.visits import Visit, admitted, of_connection
-from cardable.server.syncs.counted import set_aside
+from cardable.server.link.visits import Visit, admitted, must_offer, of_connection
+from cardable.server.syncs.counted import counted, set_aside
 from cardable.server.ui.templatetags.ui import again
 
 _CUSTOMER = noted("the customer")
@@ -60,6 +60,7 @@ def reconnect(request: HttpRequest, visit: Visit, connection: Connection) -> Htt
     """Go on where it was, once the customer has agreed anew."""
     _must_manage(visit)
     if connection.status in LET_GO:
+        must_offer(visit, connection)
         take_up(connection)
     return redirect(steps.address(visit, connection, connection.step))
 
@@ -81,6 +82,14 @@ def take_up(connection: Connection) -> None:
         platform=connection.platform_name,
     )
     events.record("connection.resumed", words, company=connection.company)
+
+
+def gives_way(connection: Connection) -> str:
+    """The software whose data counts no more once this one has brought its own."""
+    others = Connection.objects.filter(company_id=connection.company_id, source_type=connection.source_type)
+    counting = counted().filter(connection__in=others.exclude(id=connection.id))
+    names = [again(each.connection.platform_name) for each in counting.select_related("connection")]
+    return pgettext("between two names", " and ").join(names)
 
 
 def _must_manage(visit: Visit) -> None:

@@ -22,7 +22,7 @@ from cardable.server.link import steps
 from cardable.server.link.reports import REPORTS, Report, kinds_in, received, reports_of
 from cardable.server.link.summaries import of_upload
 from cardable.server.link.systems import System, catalogue, system
-from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.link.visits import Visit, admitted
 from cardable.server.syncs.jobs import rejects_key
 from cardable.server.syncs.requests import request_inspection
 from cardable.server.ui.templatetags.ui import again
@@ -34,7 +34,7 @@ _SAID_FROM = 4
 _WAITING = ("Received", "Reading")
 
 
-@of_connection
+@steps.with_files
 @require_POST
 def go_on(request: HttpRequest, visit: Visit, connection: Connection, report: str) -> HttpResponse:
     """On to the next step, with the report or, where that is allowed, without it."""
@@ -54,7 +54,7 @@ def go_on(request: HttpRequest, visit: Visit, connection: Connection, report: st
     return redirect(steps.address(visit, connection, following))
 
 
-@of_connection
+@steps.with_files
 @require_POST
 def remove(request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID) -> HttpResponse:
     """Take a file back."""
@@ -89,7 +89,7 @@ def _come_back(connection: Connection, upload: Upload) -> bool:
     return bool(back)
 
 
-@of_connection
+@steps.with_files
 def rejected_rows(
     request: HttpRequest, visit: Visit, connection: Connection, upload_id: uuid.UUID
 ) -> HttpResponse:

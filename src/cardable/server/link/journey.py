@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, pgettext
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cardable.language import said
 from cardable.server import events
@@ -14,14 +14,14 @@ from cardable.server.connections.entities import choice_of
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
-from cardable.server.link.connections import take_up
+from cardable.server.link.connections import gives_way, take_up
 from cardable.server.link.entities import Entity, awaits_choice, entities_in, shared_of
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
-from cardable.server.link.systems import OTHER, System, catalogue, groups, system
-from cardable.server.link.visits import Visit, admitted, of_connection
+from cardable.server.link.systems import OTHER, System, catalogue, system
+from cardable.server.link.visits import Visit, admitted, must_offer, of_connection
 from cardable.server.presentation.look import look_of
-from cardable.server.syncs.counted import counted, set_aside
+from cardable.server.syncs.counted import set_aside
 from cardable.server.syncs.requests import is_changed, request_reading
 from cardable.server.ui.templatetags.ui import again
 
@@ -31,28 +31,27 @@ _UNCHECKED = ("Received", "Reading", "Read")
 @admitted
 def software(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose the software; what is connected already says so."""
-    options = look_of(visit.organization).options
+    offer = visit.offer
     if request.method == "POST":
         chosen = system(request.POST.get("system", ""))
-        if chosen and options.allows(chosen.key):
+        if chosen and offer.has(chosen):
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
     held = list(visit.connections.order_by("created_at"))
-    offered = [
-        (vendor, kept)
-        for vendor, found in groups(words)
-        if (kept := [each for each in found if each.key != OTHER and options.allows(each.key)])
-    ]
+    offered, tests, other = offer.found(words), offer.tests(words), catalogue()[OTHER]
     return steps.shown(
         request,
         visit,
         "software",
-        steps.SOFTWARE,
+        steps.DONE if offer.is_empty else steps.SOFTWARE,
         None,
         words=words,
         groups=offered,
-        found=sum(len(each) for _, each in offered),
-        other=system(OTHER) if options.allows(OTHER) else None,
+        tests=tests,
+        found=sum(len(each) for _, each in offered) + len(tests),
+        offer=offer,
+        other=other if offer.has(other) else None,
+        may_skip=not offer.is_required and not any(each.status == "Linked" for each in held),
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
         let_go=[each for each in held if each.status in LET_GO],
@@ -60,11 +59,24 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
+@admitted
+@require_POST
+def go_without(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The end of a journey that needs no connection."""
+    if visit.offer.is_required:
+        return redirect(visit.url("link-software"))
+    words = said("{company} went on without connecting its software.", company=visit.company.name)
+    events.record("link.skipped", words, company=visit.company)
+    linked = Connection.objects.filter(company=visit.company, status="Linked").exists()
+    return redirect(visit.ended((redirects.UNCHANGED if linked else redirects.DONE).code))
+
+
 @of_connection
 def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What sharing means; the agreement is kept word for word."""
     platform = connection.platform_name if connection.system != OTHER else gettext("your own software")
-    text = consent_text(look_of(visit.organization, company=visit.company.name, platform=platform))
+    look = look_of(visit.organization, company=visit.company.name, platform=platform)
+    text = consent_text(look, is_test=_system(connection).is_test)
     is_unticked = request.method == "POST" and bool(text.tick) and "agree" not in request.POST
     # A text that changed while it was being read was not agreed to.
     if request.method == "POST" and not is_unticked and request.POST.get("mark") == text.mark:
@@ -75,9 +87,7 @@ def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpR
             platform=connection.platform_name,
         )
         events.record("connection.consented", words, company=visit.company)
-        # Whoever comes back with all that is needed only looks at it once more.
-        has_all = connection.linked_at and not missing(_system(connection), received(connection))
-        following = steps.COMPLETE if has_all else steps.HOW
+        following = _after_consent(connection)
         steps.reach(connection, following)
         return redirect(steps.address(visit, connection, following))
     faults = [gettext("Tick the box to agree.")] if is_unticked else []
@@ -87,7 +97,15 @@ def consent(request: HttpRequest, visit: Visit, connection: Connection) -> HttpR
     )  # fmt: skip
 
 
-@of_connection
+def _after_consent(connection: Connection) -> str:
+    """Whoever comes back with all that is needed only looks at it once more."""
+    chosen = _system(connection)
+    brought = connection.linked_at and not chosen.is_live
+    has_all = brought and not missing(chosen, received(connection))
+    return steps.COMPLETE if has_all else steps.after(connection, steps.CONSENT)
+
+
+@steps.with_files
 def how(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """How the exchange works, before it begins."""
     if not steps.has_agreed(connection):
@@ -99,7 +117,7 @@ def how(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRespo
     return steps.shown(request, visit, "how", steps.HOW, connection, reports=_asked(connection))
 
 
-@of_connection
+@steps.with_files
 def complete(request: HttpRequest, visit: Visit, connection: Connection) -> HttpResponse:
     """What came, what did not, and the button that hands it over."""
     if not steps.has_agreed(connection):
@@ -110,6 +128,7 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         return redirect(steps.address(visit, connection, steps.ENTITIES))
     if request.method == "POST" and connection.status in LET_GO:
         # Files brought to a connection that was let go are handed over once the customer agrees anew.
+        must_offer(visit, connection)
         take_up(connection)
         return redirect(steps.address(visit, connection, connection.step))
     if request.method == "POST" and not lacking and not unchecked:
@@ -123,7 +142,7 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
             platform=connection.platform_name,
         )
         events.record("link.completed", words, company=visit.company)
-        return redirect(_ending(visit, connection, redirects.DONE))
+        return redirect(visit.ended(redirects.DONE.code, connection))
     steps.reach(connection, steps.COMPLETE)
     return steps.shown(
         request,
@@ -138,7 +157,7 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         lacking_step=_lacking_step(visit, connection, kinds),
         unchecked=unchecked,
         entities=_entities(connection, found),
-        gives_way=_gives_way(connection),
+        gives_way=gives_way(connection),
         first=steps.address(visit, connection, reports_of(_system(connection))[0].key),
         back=steps.address(visit, connection, steps.before(connection, steps.COMPLETE)),
     )
@@ -149,12 +168,13 @@ def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRe
     """What was received, for customers who come back, and the way to bring more."""
     if connection.step != steps.DONE:
         return redirect(steps.address(visit, connection, connection.step))
-    first = steps.address(visit, connection, reports_of(_system(connection))[0].key)
+    reports = reports_of(_system(connection)) if visit.offer.takes(_system(connection)) else ()
     uploads = connection.uploads.filter(status="Confirmed").order_by("-received_at")
     is_let_go = connection.status in LET_GO
     return steps.shown(
         request, visit, "manage", steps.DONE, connection,
-        uploads=[_listed(each) for each in uploads], first=first,
+        uploads=[_listed(each) for each in uploads],
+        first=steps.address(visit, connection, reports[0].key) if reports else "",
         waiting=connection.uploads.filter(status__in=_UNCHECKED).exists(),
         is_let_go=is_let_go,
         aside=set_aside([visit.company.id]).get(connection.id),
@@ -171,7 +191,8 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     connection = next((each for each in mine if str(each.id) == given), None)
     if request.method == "POST":
         linked = mine.filter(status="Linked").exists()
-        return redirect(_ending(visit, connection, redirects.UNCHANGED if linked else redirects.LEFT))
+        ending = redirects.UNCHANGED if linked else redirects.LEFT
+        return redirect(visit.ended(ending.code, connection))
     back = steps.address(visit, connection, connection.step) if connection else visit.url("link-software")
     return steps.shown(request, visit, "leave", steps.DONE, connection, back=back, exit_href="")
 
@@ -183,14 +204,15 @@ def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
     given = request.GET.get("from", "")
     connection = next((each for each in visit.connections if str(each.id) == given), None)
     ending = redirects.ENDINGS.get(code, redirects.FAILED)
-    if ending is redirects.DONE and not (connection and connection.step == steps.DONE):
+    is_over = connection.step == steps.DONE if connection else not visit.offer.is_required
+    if ending is redirects.DONE and not is_over:
         # Nobody is told of an end that did not come.
         ending = redirects.LEFT
     onward = redirects.address_after(visit, connection, ending)
     begin = visit.url("link-company")
     return steps.shown(
         request, visit, "ended", steps.DONE, connection,
-        ending=ending, onward=onward, begin=begin, exit_href="",
+        ending=ending, onward=onward, begin=begin, exit_href="", offer=visit.offer,
     )  # fmt: skip
 
 
@@ -207,13 +229,21 @@ def _chosen(visit: Visit, chosen: System) -> HttpResponse:
     if let_go and not begun:
         take_up(let_go)
         begun = let_go
+    if pending and not _may_become(pending, chosen):
+        pending = None
     if pending and not begun:
-        pending.system, pending.platform_name = chosen.key, chosen.name
+        pending.system, pending.platform_name, pending.source_type = chosen.key, chosen.name, chosen.category
         pending.step, pending.skipped = steps.CONSENT, []
-        pending.save(update_fields=["system", "platform_name", "step", "skipped"])
+        pending.save(update_fields=["system", "platform_name", "source_type", "step", "skipped"])
         refresh(visit.company)
     connection = begun or pending or _begun(visit, chosen)
     return redirect(steps.address(visit, connection, connection.step))
+
+
+def _may_become(pending: Connection, chosen: System) -> bool:
+    """Whether a connection may change its software; files that customers brought never mix with others."""
+    was = system(pending.system)
+    return (was is not None and was.is_live == chosen.is_live) or not pending.uploads.exists()
 
 
 def _begun(visit: Visit, chosen: System) -> Connection:
@@ -222,6 +252,7 @@ def _begun(visit: Visit, chosen: System) -> Connection:
         company=visit.company,
         system=chosen.key,
         platform_name=chosen.name,
+        source_type=chosen.category,
         step=steps.CONSENT,
     )
     ConnectionEvent.objects.create(organization=visit.organization, connection=made, kind="Started")
@@ -229,14 +260,6 @@ def _begun(visit: Visit, chosen: System) -> Connection:
     words = said("{company} began to connect {platform}.", company=visit.company.name, platform=chosen.name)
     events.record("connection.created", words, company=visit.company)
     return made
-
-
-def _gives_way(connection: Connection) -> str:
-    """The software whose data counts no more once this one has brought its own."""
-    others = Connection.objects.filter(company_id=connection.company_id, source_type=connection.source_type)
-    counting = counted().filter(connection__in=others.exclude(id=connection.id))
-    names = [again(each.connection.platform_name) for each in counting.select_related("connection")]
-    return pgettext("between two names", " and ").join(names)
 
 
 def _system(connection: Connection) -> System:
@@ -270,10 +293,6 @@ def _lacking_step(visit: Visit, connection: Connection, kinds: Any) -> str:
 def _unchecked(connection: Connection) -> list[Any]:
     """Files that came and were neither confirmed nor removed."""
     return list(connection.uploads.filter(status__in=_UNCHECKED).order_by("received_at"))
-
-
-def _ending(visit: Visit, connection: Connection | None, ending: redirects.Ending) -> str:
-    return visit.url("link-ended", ending.code) + (f"?from={connection.id}" if connection else "")
 
 
 def _listed(upload: Any) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from cardable.server.link.visits import (
     NotValid,
     Visit,
     admit,
-    custom_parameters,
     found,
     issuer,
     link_page,
+    visit_by,
     visit_of,
 )
 from cardable.server.organizations.access import organization_by_slug
@@ -49,7 +49,7 @@ def _company(
         return _let_in(request, organization, customer, visit, wanted)
     if visit is None and organization.one_time_links and not opens(customer, _secret(request)):
         raise NotValid
-    visit = visit or Visit(organization, customer, custom_parameters(request))
+    visit = visit or visit_by(request, organization, customer)
     if not organization.one_time_links and not look_of(organization).options.landing_page:
         return _let_in(request, organization, customer, visit, wanted)
     begun = wanted or steps.begun(visit)
@@ -79,9 +79,9 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as invalid:
             fault = " ".join(invalid.messages)
         else:
-            visit = Visit(organization, customer, custom_parameters(request))
+            visit = visit_by(request, organization, customer)
             _tell_of_beginning(customer)
-            return admit(redirect(visit.url("link-software")), customer, visit.parameters)
+            return admit(redirect(visit.url("link-software")), visit)
     look = look_of(organization)
     context = {
         "issuer": organization,
@@ -102,15 +102,14 @@ def _let_in(
 ) -> HttpResponse:
     if visit is None and organization.one_time_links and not opens(customer, _secret(request), spend=True):
         raise NotValid
-    parameters = custom_parameters(request) or (visit.parameters if visit else {})
-    visit = Visit(organization, customer, parameters)
+    visit = visit_by(request, organization, customer, before=visit)
     begun = wanted or steps.begun(visit)
     place = begun.step if begun else steps.SOFTWARE
     _tell_of_beginning(customer)
     address = steps.address(visit, begun, place)
     if begun and begun.step == steps.DONE and asks_more(visit, begun):
         address = visit.url("link-additional", begun.id)
-    return admit(redirect(address), customer, parameters)
+    return admit(redirect(address), visit)
 
 
 def _tell_of_beginning(customer: Company) -> None:

@@ -1,10 +1,11 @@
 """The order of the journey: which step comes next, and where a customer continues."""
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from cardable.language import noted
@@ -12,34 +13,43 @@ from cardable.server.connections.models import Connection
 from cardable.server.link.entities import awaits_choice, entities_in
 from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
-from cardable.server.link.visits import Visit
+from cardable.server.link.visits import View, Visit, of_connection
 from cardable.server.presentation.look import look_of
 from cardable.server.ui.templatetags.ui import again
 from cardable.server.ui.templatetags.ui_parts import Step
 
 SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
-ENTITIES = "entities"
+CONNECT, CONNECTED, ENTITIES = "connect", "connected", "entities"
+"""The steps of software that is connected to, in the place of reports, and of files with companies."""
 _LABELS = {
     SOFTWARE: noted("Choose your software"),
     CONSENT: noted("Agree to share"),
     HOW: noted("What happens next"),
     ENTITIES: noted("Choose companies"),
     COMPLETE: noted("Finish"),
+    CONNECT: noted("Connect"),
+    CONNECTED: noted("Finish"),
 }
 
 
-def order(connection: Connection | None) -> list[tuple[str, str]]:
+def order(connection: Connection | None, *, has_files: bool = True) -> list[tuple[str, str]]:
     """Every step with its label, in order; before software is chosen nobody knows the reports.
 
-    Companies are chosen only where the files hold several.
+    `has_files` says whether there is software then that asks for any. Companies are chosen only where
+    the files hold several.
     """
     chosen = system(connection.system) if connection else None
     reports = [(report.key, gettext(report.title)) for report in reports_of(chosen)] if chosen else []
-    unknown = [] if chosen else [("suppliers", gettext("Bring your reports"))]
-    first = [(key, gettext(_LABELS[key])) for key in (SOFTWARE, CONSENT, HOW)]
+    is_live = chosen.is_live if chosen else not has_files
+    unknown = [] if chosen or is_live else [("suppliers", gettext("Bring your reports"))]
+    first, last = (CONNECT, CONNECTED) if is_live else (HOW, COMPLETE)
     has_entities = connection is not None and bool(entities_in(connection))
-    last = [(key, gettext(_LABELS[key])) for key in ((ENTITIES,) if has_entities else ()) + (COMPLETE,)]
-    return [*first, *reports, *unknown, *last]
+    begin, end = _labelled(SOFTWARE, CONSENT, first), _labelled(*([ENTITIES] if has_entities else []), last)
+    return [*begin, *reports, *unknown, *end]
+
+
+def _labelled(*keys: str) -> list[tuple[str, str]]:
+    return [(key, gettext(_LABELS[key])) for key in keys]
 
 
 def after(connection: Connection, step: str) -> str:
@@ -74,9 +84,31 @@ def address(visit: Visit, connection: Connection | None, step: str) -> str:
         return visit.url("link-software")
     if step == DONE:
         return visit.url("link-manage", connection.id)
-    if step in (CONSENT, HOW, ENTITIES, COMPLETE):
+    if step in (CONSENT, HOW, ENTITIES, COMPLETE, CONNECT, CONNECTED):
         return visit.url(f"link-{step}", connection.id)
     return visit.url("link-report", connection.id, step)
+
+
+def with_files(view: View) -> View:
+    """A page about files; who connected to software is led to where its journey is."""
+    return _of_kind(view, is_live=False)
+
+
+def without_files(view: View) -> View:
+    """A page of software that is connected to."""
+    return _of_kind(view, is_live=True)
+
+
+def _of_kind(view: View, *, is_live: bool) -> View:
+    @of_connection
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit, connection: Connection, **named: Any) -> HttpResponseBase:
+        chosen = system(connection.system)
+        if chosen is None or chosen.is_live != is_live:
+            return redirect(address(visit, connection, connection.step))
+        return view(request, visit, connection, **named)
+
+    return guarded
 
 
 def begun(visit: Visit) -> Connection | None:
@@ -113,7 +145,7 @@ def shown(
         "company": visit.company,
         "connection": connection,
         "system": chosen,
-        "steps": _steps(connection, current),
+        "steps": _steps(connection, current, has_files=visit.offer.has_files),
         "exit_href": leaving,
         "shell": "ui/link.html",
         **context,
@@ -121,10 +153,10 @@ def shown(
     return render(request, f"link/{template}.html", everything, status=status)
 
 
-def _steps(connection: Connection | None, current: str) -> Sequence[Step]:
+def _steps(connection: Connection | None, current: str, *, has_files: bool) -> Sequence[Step]:
     if current == DONE:
         return ()
-    steps = order(connection)
+    steps = order(connection, has_files=has_files)
     keys = [key for key, _ in steps]
     here = keys.index(current) if current in keys else 0
     reached = _reached(connection, keys, here)

@@ -1,4 +1,4 @@
-"""The catalogue of software that customers export files from, and how each report is exported."""
+"""The catalogue of software that customers share data from, and how its reports are exported."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from cardable.language import noted
 from cardable.metrics.normalise import folded
 
-OTHER = "other"
+OTHER, ACCOUNTING = "other", noted("Accounting")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,22 @@ class System:
     group: str
     """What it is shown under: its vendor, or several that have little each."""
     exports: Mapping[str, Export]
-    """By report: suppliers, bills, payments and, where it is asked for, expenses."""
+    """By report: suppliers, bills, payments and, where it is asked for, expenses; empty where it is live."""
+    category: str = ACCOUNTING
+    """What kind of data it holds, as issuers turn it on and off, and connections keep it as source type."""
+    is_test: bool = False
+    """Whether its data is made up, for trying the whole way."""
     on_desktop: bool = False
     """Whether it runs on a computer only, so that a phone is the wrong place for the journey."""
 
     @property
     def reports(self) -> tuple[str, ...]:
         return tuple(self.exports)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is connected to, so that nobody is asked for files."""
+        return not self.exports
 
 
 @cache
@@ -52,6 +61,11 @@ def catalogue() -> Mapping[str, System]:
 
 def system(key: str) -> System | None:
     return catalogue().get(key)
+
+
+def categories() -> tuple[str, ...]:
+    """The categories that have software; another appears with its first."""
+    return tuple(dict.fromkeys(each.category for each in catalogue().values()))
 
 
 def groups(text: str = "") -> list[tuple[str, list[System]]]:
@@ -67,7 +81,7 @@ def groups(text: str = "") -> list[tuple[str, list[System]]]:
 
 def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
     """A system with its own exports, or those of the family it belongs to."""
-    family = families[told.get("family", told["key"])]
+    family = {} if told.get("is_live") else families[told.get("family", told["key"])]
     asked = ("suppliers", "bills", "payments", *(("expenses",) if told.get("direct_costs", True) else ()))
     return System(
         key=told["key"],
@@ -76,6 +90,8 @@ def _system(told: Mapping[str, Any], families: Mapping[str, Any]) -> System:
         vendor=told["vendor"],
         group=told.get("group", told["vendor"]),
         exports={report: _export(family[report]) for report in _kept(asked, family)},
+        category=told.get("category", ACCOUNTING),
+        is_test=told.get("is_test", False),
         on_desktop=told.get("on_desktop", False),
     )
 

@@ -12,6 +12,7 @@ from cardable.server.link import (
     journey,
     landing,
     returning,
+    sandbox,
 )
 from cardable.server.link.visits import not_valid
 
@@ -30,11 +31,14 @@ urlpatterns = [
     path(_COMPANY, landing.company, name="link-company"),
     path(f"{_CONNECTION}/additional", returning.additional, name="link-additional"),
     path(f"{_COMPANY}/software", journey.software, name="link-software"),
+    path(f"{_COMPANY}/without", journey.go_without, name="link-without"),
     path(f"{_COMPANY}/connections", connections.connections, name="link-connections"),
     path(f"{_COMPANY}/leave", journey.leave, name="link-exit"),
     path(f"{_COMPANY}/ended/<int:code>", journey.ended, name="link-ended"),
     path(f"{_COMPANY}/template/<slug:kind>.csv", files.template, name="link-template"),
     path(f"{_CONNECTION}/consent", journey.consent, name="link-consent"),
+    path(f"{_CONNECTION}/connect", sandbox.connect, name="link-connect"),
+    path(f"{_CONNECTION}/connected", sandbox.connected, name="link-connected"),
     path(f"{_CONNECTION}/how", journey.how, name="link-how"),
     path(f"{_CONNECTION}/entities", choosing.entities, name="link-entities"),
     path(f"{_CONNECTION}/complete", journey.complete, name="link-complete"),

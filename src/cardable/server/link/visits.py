@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
 from cardable.server.languages import speak_for, speak_to_anyone
+from cardable.server.link.offer import Offer
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import organization_by_slug, organization_of_company
 from cardable.server.organizations.models import Organization
@@ -27,6 +28,7 @@ ADMITTED_SECONDS = 24 * 3600
 _SALT = "cardable.link"
 _MOST_PARAMETERS, _LONGEST_NAME, _LONGEST_VALUE = 20, 40, 200
 _OWN_PARAMETERS = ("openId", "otp")
+_TESTS = "link.showSandboxIntegrations"
 
 View = Callable[..., HttpResponseBase]
 
@@ -51,6 +53,8 @@ class Visit:
     company: Company
     parameters: Mapping[str, str]
     """What the Link URL carried for the redirect at the end."""
+    tests: bool | None = None
+    """Whether software with made-up data is on offer, where the Link URL said so."""
 
     @property
     def may_manage(self) -> bool:
@@ -62,9 +66,19 @@ class Visit:
         """What the company itself connected; what came with another company's files is that one's matter."""
         return Connection.objects.filter(company=self.company, origin=None)
 
+    @cached_property
+    def offer(self) -> Offer:
+        """What may be chosen here."""
+        options = look_of(self.organization).options
+        return Offer(options, options.sandbox if self.tests is None else self.tests)
+
     def url(self, name: str, *rest: Any) -> str:
         """The address of one of the company's pages."""
         return reverse(name, args=[self.organization.slug, self.company.id, *rest])
+
+    def ended(self, code: int, connection: Connection | None = None) -> str:
+        """The address of an end of the journey."""
+        return self.url("link-ended", code) + (f"?from={connection.id}" if connection else "")
 
 
 def found(company_id: uuid.UUID, slug: str | None = None) -> tuple[Organization, Company]:
@@ -94,14 +108,34 @@ def visit_of(request: HttpRequest, organization: Organization, company: Company)
     """The visit of a browser that was admitted within the last day."""
     name = _cookie(company)
     kept = request.get_signed_cookie(name, default=None, salt=_SALT, max_age=ADMITTED_SECONDS)
-    return None if kept is None else Visit(organization, company, dict(parse_qsl(kept)))
+    if kept is None:
+        return None
+    told = dict(parse_qsl(kept))
+    return Visit(organization, company, parameters=told, tests=_yes_or_no(told.pop(_TESTS, "")))
 
 
-def admit(response: HttpResponse, company: Company, parameters: Mapping[str, str]) -> HttpResponse:
+def visit_by(
+    request: HttpRequest, organization: Organization, company: Company, before: Visit | None = None
+) -> Visit:
+    """The visit that a Link URL begins; what it does not say is as it was before."""
+    parameters = custom_parameters(request) or (before.parameters if before else {})
+    tests = _yes_or_no(request.GET.get(_TESTS, ""))
+    if tests is None and before:
+        tests = before.tests
+    return Visit(organization, company, parameters, tests)
+
+
+def _yes_or_no(said: str) -> bool | None:
+    return {"true": True, "false": False}.get(said.lower())
+
+
+def admit(response: HttpResponse, visit: Visit) -> HttpResponse:
     """Let this browser in for a day."""
+    # No parameter of the issuer's own begins with "link.", so that this one stands for itself.
+    own = {} if visit.tests is None else {_TESTS: str(visit.tests).lower()}
     response.set_signed_cookie(
-        _cookie(company),
-        urlencode(parameters),
+        _cookie(visit.company),
+        urlencode({**visit.parameters, **own}),
         salt=_SALT,
         max_age=ADMITTED_SECONDS,
         path="/link/",
@@ -159,10 +193,16 @@ def connection_of(visit: Visit, connection_id: uuid.UUID) -> Connection:
     if connection is None:
         raise Elsewhere(visit.url("link-software"))
     connection.company, connection.organization = visit.company, visit.organization
-    offered = connection.step == "done" or look_of(visit.organization).options.allows(connection.system)
-    if connection.system not in catalogue() or not offered:
-        raise Elsewhere(f"{visit.url('link-ended', 501)}?from={connection.id}")
+    if connection.system not in catalogue() or connection.step != "done":
+        must_offer(visit, connection)
     return connection
+
+
+def must_offer(visit: Visit, connection: Connection) -> None:
+    """Raises Elsewhere where the software of a connection may not be chosen."""
+    chosen = catalogue().get(connection.system)
+    if chosen is None or not visit.offer.has(chosen):
+        raise Elsewhere(visit.ended(501, connection))
 
 
 def admitted(view: View) -> View:

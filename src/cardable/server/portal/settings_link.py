@@ -17,6 +17,7 @@ from cardable.server import events
 from cardable.server.link.systems import catalogue
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.models import Member, Organization
+from cardable.server.portal.link_integrations import IntegrationsForm, warnings
 from cardable.server.presentation.look import Look, keep, presentation_of
 from cardable.server.presentation.options import DATA_TYPES, Options, read_options
 from cardable.server.presentation.texts import GROUPS, LOCALES, TEXTS, Text
@@ -31,7 +32,7 @@ def _switch(label: str, hint: str) -> forms.BooleanField:
     return forms.BooleanField(label=_(label), required=False, help_text=_(hint))
 
 
-class LinkForm(forms.Form):
+class LinkForm(IntegrationsForm):
     """The settings of the Link that are no texts."""
 
     one_time_links = _switch(
@@ -96,7 +97,10 @@ class LinkForm(forms.Form):
         super().__init__(*args, **{"auto_id": "link_%s", **more})
         systems = self.fields["allowed_systems"]
         assert isinstance(systems, forms.MultipleChoiceField)
-        systems.choices = [(each.key, gettext(each.name)) for each in catalogue().values()]
+        # What is made up has a switch of its own.
+        systems.choices = [
+            (each.key, gettext(each.name)) for each in catalogue().values() if not each.is_test
+        ]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -148,7 +152,12 @@ def settings(request: HttpRequest) -> HttpResponse:
         Organization.objects.filter(id=organization.id).update(**own)
         told(request, member, "link", said("The settings of the Link were saved."))
         return redirect("settings-link")
-    context = {"form": form, "languages": _languages(""), "organization": organization}
+    context = {
+        "form": form,
+        "languages": _languages(""),
+        "organization": organization,
+        "warnings": list(warnings(options)),
+    }
     return render(request, "portal/settings/link.html", context, status=422 if form.errors else 200)
 
 

@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cardable.language import ENGLISH, speaker
 from cardable.server.companies import certificates
+from cardable.server.companies.certificate_text import as_text
 from cardable.server.companies.models import DeletionCertificate
 from cardable.server.insights.retention import CHOICES, due, keep_for, months_kept
 from cardable.server.organizations.access import member_of
@@ -57,7 +59,8 @@ def certificate(request: HttpRequest, id: uuid.UUID, form: str) -> HttpResponse:
     if found is None or form not in ("txt", "json"):
         raise Http404
     if form == "txt":
-        text, kind = certificates.as_text(found, member.organization.name), "text/plain"
+        say = speaker(get_language() or ENGLISH)
+        text, kind = as_text(found, member.organization.name, say), "text/plain"
     else:
         said = certificates.facts(found) | {"fingerprint": certificates.fingerprint(found)}
         text, kind = json.dumps(said, ensure_ascii=False, indent=2) + "\n", "application/json"
