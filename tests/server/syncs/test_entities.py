@@ -14,7 +14,7 @@ from cardable.server.connections.entities import choice_of
 from cardable.server.connections.models import Connection, ConnectionEvent
 from cardable.server.events.models import Event
 from cardable.server.insights.models import ReportFile, ReportRun
-from cardable.server.insights.runs import request_run
+from cardable.server.insights.runs import is_left_out, request_run
 from cardable.server.organizations.models import Member, Organization
 from cardable.server.syncs.counted import ChosenElsewhere, choose, set_aside
 from cardable.server.syncs.jobs import read_uploads
@@ -151,6 +151,7 @@ def test_an_entity_unticked_is_unlinked_and_its_data_kept_and_not_counted(
         company.refresh_from_db()
         assert company.connection_status == "Partial"
         assert ReportRun.objects.filter(status="InProgress", company=west).count() == 0
+        assert (is_left_out(west), is_left_out(company)) == (True, False)
     share(split)
     assert (status(west), counts(west)) == ("Linked", True)
 

@@ -14,7 +14,7 @@ from cardable.server.companies.models import Company
 from cardable.server.companies.tree import family_ids
 from cardable.server.insights.models import ReportRun
 from cardable.server.insights.parameters import lag_days, parameters_of
-from cardable.server.insights.runs import ONGOING, has_data, local_day, request_run
+from cardable.server.insights.runs import ONGOING, is_left_out, local_day, request_run
 from cardable.server.organizations.models import Organization
 from cardable.server.syncs.models import Sync
 from cardable.server.tenancy import acting_for
@@ -63,8 +63,7 @@ def due_companies(organization: Organization, quarter: Period, now: datetime) ->
     found = Company.objects.filter(deleting_since=None, last_sync_at__gte=over).exclude(id__in=ended)
     for company in found.select_related("organization").order_by("id"):
         is_due = full_quarter_has_passed(_first_sync(company), quarter) and _may_try(company, runs, now)
-        # An entity that was left out keeps its data, which is in no report.
-        if is_due and has_data(company):
+        if is_due and not is_left_out(company):
             yield company
 
 

@@ -111,6 +111,12 @@ def has_data(company: Company) -> bool:
     return counted().filter(company_id__in=family_ids(company.id)).exists()
 
 
+def is_left_out(company: Company) -> bool:
+    """Whether all its data is kept and none of it counts, as an entity's that is no longer shared."""
+    held = StoredSnapshot.objects.filter(company_id__in=family_ids(company.id), is_current=True)
+    return held.exists() and not has_data(company)
+
+
 def forget_reports(company: Company) -> None:
     """Let go of every report of a company, as data it was made of is gone; new ones where some is left."""
     old = ReportRun.objects.filter(company=company)
