@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,7 @@ class Files:
 
     def read(self, *readings: FileReading, **options: Any) -> "Result":
         work = self.work / f"out-{next(_numbers)}"
-        with duckdb.connect() as connection:
-            return Result(assemble(readings, connection, work, **options))
+        return Result(assemble(readings, _connection(), work, **options))
 
 
 def _column(
@@ -140,7 +140,13 @@ class Result:
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    with duckdb.connect() as connection:
-        connection.execute("select * from read_parquet(?)", [str(path)])
-        names = [column[0] for column in connection.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+    connection = _connection()
+    connection.execute("select * from read_parquet(?)", [str(path)])
+    names = [column[0] for column in connection.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One for all: a delivery leaves nothing of its own in a connection, and opening one takes long."""
+    return duckdb.connect()

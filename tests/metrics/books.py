@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,7 @@ class Case:
 
 def analysed(case: Case, folder: Path, *, without: Collection[type[Any]] = ()) -> Analysis:
     """The case's figures, its snapshots written below `folder`, `without` these kinds of record."""
-    with duckdb.connect() as connection:
-        entities = tuple(_entity(books, folder, without, connection) for books in case.books)
+    entities = tuple(_entity(books, folder, without, _writer()) for books in case.books)
     customer = Customer(
         id="group" if case.is_group else case.books[0].id,
         name="Group" if case.is_group else case.books[0].name,
@@ -65,6 +65,12 @@ def analysed(case: Case, folder: Path, *, without: Collection[type[Any]] = ()) -
     analysis = Analysis(customer, case.period, case.run_date, case.parameters, case.imported_dates)
     OPENED.append(analysis)
     return analysis.run()
+
+
+@cache
+def _writer() -> duckdb.DuckDBPyConnection:
+    """What all snapshots are written with; opening one takes longer than writing them."""
+    return duckdb.connect()
 
 
 def _entity(

@@ -104,6 +104,22 @@ def static_files() -> None:
     from cardable.server.preparation import collect_static
 
     collect_static()
+    _know_static_files()
+
+
+def _know_static_files() -> None:
+    """Each test's browser has a server of its own; what all of them serve is looked through once."""
+    from whitenoise.base import WhiteNoise
+
+    look_through, known = WhiteNoise.update_files_dictionary, dict[tuple[str, str], dict[str, Any]]()
+
+    def recall(server: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in known:
+            look_through(server, root, prefix)
+            known[root, prefix] = dict(server.files)
+        server.files.update(known[root, prefix])
+
+    WhiteNoise.update_files_dictionary = recall
 
 
 class _Server(socketserver.ThreadingMixIn, WSGIServer):

@@ -38,6 +38,15 @@ def test_a_page_is_accessible_in_both_schemes_and_fits_its_window(page: Page, na
     assert [each for each in heard if "404" not in each] == []
 
 
+def test_the_scan_finds_faint_words_of_a_look_that_no_page_had(page: Page) -> None:
+    page.goto("/ui/parts/window/")
+    assert axe(page) == []
+    page.evaluate("document.querySelector('h1').style.color = '#d0d0d0'")
+    (found,) = axe(page)
+    assert found.startswith("color-contrast: #window-title:")
+    assert axe(page) == [found]
+
+
 def test_a_window_opens_over_its_page_and_gives_focus_back(page: Page) -> None:
     page.goto("/ui/parts/")
     opener = page.get_by_role("link", name="Open a window")

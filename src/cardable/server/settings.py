@@ -200,7 +200,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = str(ENVIRONMENT.data / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cardable.server.ui.addresses.Addresses"},
 }
 WHITENOISE_USE_FINDERS = False
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -30,13 +31,20 @@ class Answer:
     text: str
 
 
-def asked(member: Member | None, method: str, path: str) -> Answer:
-    """The answer to a newly come browser; whatever the request did is taken back."""
-    with transaction.atomic():
-        answer = getattr(client_of(member), method)(path)
-        text = answer.getvalue().decode("utf-8", "replace")
-        transaction.set_rollback(True)
-    return Answer(answer.status_code, answer.headers.get("Location", ""), text)
+class Visitor:
+    """A browser that comes to each address as if to the first: what a request does is taken back."""
+
+    def __init__(self, member: Member | None) -> None:
+        self._browser = client_of(member)
+        self._cookies = {name: cookie.value for name, cookie in self._browser.cookies.items()}
+
+    def asks(self, method: str, path: str) -> Answer:
+        self._browser.cookies = SimpleCookie(self._cookies)
+        with transaction.atomic():
+            answer = getattr(self._browser, method)(path)
+            text = answer.getvalue().decode("utf-8", "replace")
+            transaction.set_rollback(True)
+        return Answer(answer.status_code, answer.headers.get("Location", ""), text)
 
 
 @pytest.fixture
@@ -65,9 +73,9 @@ def is_public(address: Address) -> bool:
 
 @BOTH
 def test_a_signed_out_visitor_is_led_to_sign_in(method: str, ids: dict[str, uuid.UUID]) -> None:
-    surprises = []
+    visitor, surprises = Visitor(None), []
     for address in addresses():
-        answer = asked(None, method, address.path(ids))
+        answer = visitor.asks(method, address.path(ids))
         is_led = answer.status in (404, 405) or answer.location.startswith(SIGN_IN)
         if CANARY in answer.text or not (is_led or is_public(address)):
             surprises.append((address.name, answer.status, answer.location))
@@ -78,9 +86,9 @@ def test_a_signed_out_visitor_is_led_to_sign_in(method: str, ids: dict[str, uuid
 def test_a_member_of_another_organization_finds_nothing(
     method: str, ids: dict[str, uuid.UUID], stranger: Member
 ) -> None:
-    surprises = []
+    visitor, surprises = Visitor(stranger), []
     for address in addresses():
-        answer = asked(stranger, method, address.path(ids))
+        answer = visitor.asks(method, address.path(ids))
         is_lost = answer.status in (404, 405) or not address.names_an_object
         if CANARY in answer.text or not (is_lost or is_public(address)):
             surprises.append((address.name, answer.status))

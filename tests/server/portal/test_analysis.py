@@ -149,10 +149,16 @@ def test_bills_behind_a_figure_add_up_to_it(client: Client, home: str) -> None:
     assert f"{late['billsPaidLateCount']} bills, USD {amount(late['billsPaidLateAmount'])}" in found
 
 
-def test_every_link_of_the_overview_opens(client: Client, home: str) -> None:
-    for address in set(re.findall(r'href="(/spend-insights/[^"#]+)"', body(client, home))):
-        if "/reports/" not in address and "/bundle" not in address:
-            assert client.get(unescape(address)).status_code == 200, address
+def test_the_links_of_the_overview_open(client: Client, home: str) -> None:
+    links = {unescape(link) for link in re.findall(r'href="(/spend-insights/[^"#]+)"', body(client, home))}
+    opened: set[tuple[str, str]] = set()
+    # Those that ask for most first; one that asks for nothing new of its page is left out.
+    for link in sorted(links, key=lambda link: (-link.count("&"), link)):
+        place, _, query = link.partition("?")
+        asked = {(place, part) for part in query.split("&")}
+        if "/reports/" not in link and "/bundle" not in link and not asked <= opened:
+            assert client.get(link).status_code == 200, link
+            opened |= asked
 
 
 @pytest.mark.parametrize(

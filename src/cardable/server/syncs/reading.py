@@ -108,6 +108,8 @@ def describe(reading: FileReading, delivery: Delivery | None) -> dict[str, Any]:
 
 def write_rejects(delivery: Delivery, target: Path) -> bool:
     """Write the rejected rows with the reason as CSV; False where there are none."""
+    if not any(table.rejected for table in delivery.files):
+        return False
     columns = 'sheet, row, "column", value, wrong as "what is wrong", remedy as "what to do"'
     with duckdb.connect() as connection:
         rows = connection.read_parquet(str(delivery.problem_rows)).filter(
