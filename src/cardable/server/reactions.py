@@ -1,8 +1,11 @@
 """When this happens, do that: every reaction, in the transaction of what it reacts to."""
 
+import uuid
+
 from cardable.server.companies.models import Company
 from cardable.server.companies.tree import ancestor_ids
-from cardable.server.connections import status
+from cardable.server.connections import entities, status
+from cardable.server.connections.models import Connection
 from cardable.server.events import when
 from cardable.server.events.models import Event
 from cardable.server.insights import runs
@@ -30,10 +33,30 @@ def add_up_connections(event: Event) -> None:
 def make_reports(event: Event) -> None:
     """New data makes new reports, for the company at once and for those above it before long."""
     company = _company(event)
-    if company:
-        runs.request_run(company)
-        for ancestor in _above(company):
+    if company is None:
+        return
+    runs.request_run(company)
+    # Entities come with their origin's data, and those above that hear of it once.
+    told = _told_by_origin(company)
+    for ancestor in _above(company):
+        if ancestor.id not in told:
             runs.request_ancestor_run(ancestor)
+
+
+@when("company.deleted")
+def share_no_more(event: Event) -> None:
+    """An entity whose company goes is not brought again with newer files."""
+    if event.company_id:
+        entities.forget_company(event.company_id)
+
+
+@when("company.subsidiary.left_out")
+def make_reports_without(event: Event) -> None:
+    """A group one of whose entities was left out is reported on anew."""
+    company = _company(event)
+    for each in (company, *_above(company)) if company else ():
+        if runs.has_data(each):
+            runs.request_ancestor_run(each)
 
 
 @when("company.moved", "company.subsidiary.left")
@@ -60,6 +83,15 @@ def forget_reports(event: Event) -> None:
 def _company(event: Event) -> Company | None:
     found = Company.objects.select_related("parent", "organization")
     return found.filter(id=event.company_id).first() if event.company_id else None
+
+
+def _told_by_origin(company: Company) -> set[uuid.UUID]:
+    """The companies whose own data came along with this one's, and those above them."""
+    held = Connection.objects.filter(company=company, counted_since__isnull=False)
+    latest = held.select_related("origin").order_by("-counted_since").first()
+    if latest is None or latest.origin is None:
+        return set()
+    return {latest.origin.company_id, *ancestor_ids(latest.origin.company_id)}
 
 
 def _above(company: Company) -> list[Company]:

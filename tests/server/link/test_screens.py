@@ -100,6 +100,8 @@ def test_harbor_foods_shares_its_files(
             press(page, "Yes, this is right")
         heading(page, re.compile(f"^{title}"))
         press(page, "Continue")
+    heading(page, "Your files hold several companies")
+    press(page, "Continue")
     heading(page, "All set")
     expect(page.locator("main")).to_contain_text("20 bills from Jun 10, 2025 to Jun 25, 2026")
     is_well(page, "link-complete")

@@ -182,6 +182,7 @@ class _Assembly:
                 info=company.info,
                 tables={record: by[number][0] for record, by in written.items() if number in by},
                 rows={record: by[number][1] for record, by in written.items() if number in by},
+                is_assumed=company.is_assumed,
             )
             for number, company in enumerate(self.companies.listed)
         )

@@ -26,6 +26,7 @@ class Company:
     source_instance: str | None = None
     base_currency: str | None = None
     info: CompanyInfo = field(default_factory=CompanyInfo)
+    is_assumed: bool = False
 
 
 @dataclass
@@ -189,12 +190,14 @@ def _default(found: Companies, company_name: str | None, files: Sequence[str]) -
     """The company of rows that name none."""
     if company_name:
         number = found.number_of(company_name)
-        return found.add(Company(id=slug(company_name), name=company_name)) if number is None else number
+        if number is not None:
+            return number
+        return found.add(Company(id=slug(company_name), name=company_name, is_assumed=True))
     roots = [number for number, company in enumerate(found.listed) if company.parent_id is None]
     if len(found.listed) == 1 or len(roots) == 1:
         return roots[0]
     name = _name_from(files)
-    return found.add(Company(id=slug(name), name=name))
+    return found.add(Company(id=slug(name), name=name, is_assumed=True))
 
 
 def _name_from(files: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ class CompanyData:
     tables: Mapping[type[Any], Path]
     """Record type to a Parquet file with that record's columns, for every kind that came or was derived."""
     rows: Mapping[type[Any], int]
+    is_assumed: bool = False
+    """Whether no file names it: it has the rows that name no company."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,6 +84,7 @@ AUDITED: dict[str, Rule] = {
     "link-connect": _CUSTOMERS_FORM,
     "link-connected": _CUSTOMERS_FORM,
     "link-without": _CUSTOMERS_FORM,
+    "link-entities": Rule(change="link.entities", by_customer=True),
     "link-complete": _CUSTOMERS_FORM,
     "link-additional": _CUSTOMERS_FORM,
     "link-connections": _CUSTOMERS_FORM,

@@ -1,6 +1,7 @@
 """Which connections a member may reach: those of the companies it may reach."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -24,3 +25,11 @@ def connections_below(member: Member, company: Company) -> QuerySet[Connection]:
     """The connections of a company and of all below it, its own first."""
     found = Connection.objects.filter(company__in=family_of(member, company).values("id"))
     return found.select_related("company").order_by("company__created_at", "created_at", "id")
+
+
+def origins_of(member: Member, connections: Iterable[Connection]) -> Mapping[uuid.UUID, Company]:
+    """For each of these that came with another company's files, that company, where the member reaches it."""
+    origins = {each.id: each.origin_id for each in connections if each.origin_id}
+    reached = Connection.objects.filter(id__in=origins.values(), company__in=companies_of(member))
+    companies = {each.id: each.company for each in reached.select_related("company")}
+    return {id: companies[origin] for id, origin in origins.items() if origin in companies}

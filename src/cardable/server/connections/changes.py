@@ -5,6 +5,13 @@ from cardable.server import events
 from cardable.server.companies import certificates
 from cardable.server.companies.folders import snapshot_folder, upload_key
 from cardable.server.companies.models import Company
+from cardable.server.connections.entities import (
+    leave_out,
+    lock_with_entities,
+    take_out,
+    tell_of_leaving,
+    unlink_entities,
+)
 from cardable.server.connections.jobs import remove_files
 from cardable.server.connections.models import Connection, ConnectionEvent, Upload
 from cardable.server.connections.status import refresh
@@ -17,7 +24,14 @@ class NotLinked(Exception):
 
 
 def unlink(connection: Connection, *, by: str) -> None:
-    """Stop reading; what was read stays. Raises NotLinked."""
+    """Stop reading; what was read stays. Raises NotLinked.
+
+    An entity of another company's files is left out of them.
+    """
+    lock_with_entities(connection)
+    if connection.origin_id and connection.status == "Linked":
+        _leave_out(connection, by=by)
+        return
     linked = Connection.objects.filter(id=connection.id, status="Linked")
     if not linked.update(status="Unlinked"):
         raise NotLinked
@@ -28,13 +42,30 @@ def unlink(connection: Connection, *, by: str) -> None:
         kind="Unlinked",
         reason=said("By {who}.", who=by),
     )
+    unlink_entities(connection, by=by)
     refresh(company)
     words = said("{platform} was unlinked.", platform=connection.platform_name)
     events.record("connection.disconnected", words, company=company, actor=by)
 
 
 def delete_connection(connection: Connection, *, by: Member) -> None:
-    """Remove a connection with all the data it brought."""
+    """Remove a connection with all the data it brought, that of its entities too."""
+    lock_with_entities(connection)
+    take_out(connection)
+    for each in connection.entities.select_related("company"):
+        _delete(each, by)
+    _delete(connection, by)
+
+
+def _leave_out(connection: Connection, *, by: str) -> None:
+    take_out(connection)
+    reason = said("By {who}.", who=by)
+    leave_out(connection, reason, said("{platform} was unlinked.", platform=connection.platform_name), by=by)
+    refresh(connection.company)
+    tell_of_leaving(connection, by=by)
+
+
+def _delete(connection: Connection, by: Member) -> None:
     company, name = connection.company, connection.platform_name
     folders = _folders(connection, company)
     certificate = certificates.begin(

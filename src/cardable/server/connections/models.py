@@ -36,6 +36,20 @@ class Connection(OfOrganization):
     counted_since = models.DateTimeField(null=True)
     """Since when its data stands for the company's books; the latest of a company's connections counts."""
     error = models.TextField(blank=True)
+    entity_choice = models.JSONField(default=dict, db_default={})
+    """What the customer chose where its files hold several companies; `entities.py` reads it."""
+    origin = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="entities")
+    """The connection whose files hold this entity; None: the company connected its software itself."""
+    entity_id = models.CharField(max_length=200, blank=True, db_default="")
+    """What the source calls the entity; it is known again by that."""
+    entity_name = models.CharField(max_length=200, blank=True, db_default="")
+    left_out_since = models.DateTimeField(null=True)
+    """Since when the entity is no longer shared; its data is kept and not counted."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["origin", "entity_id"], name="one_connection_an_entity"),
+        )
 
 
 class ConnectionEvent(OfOrganization):

@@ -68,13 +68,24 @@ def opened(held: Held) -> Iterator[Opened]:
             for each, snapshot in zip(books, held.snapshots, strict=True)
             if str(snapshot.company_id) == held.company_id
         ]
+        brought = _brought(held, books)
         yield Opened(
             customer=_customer(held, books, own),
-            files=tuple(each for some in books for each in some.files),
-            notices=tuple(each for some in books for each in some.notices),
-            exchange_rates=tuple(each for some in books for each in some.exchange_rates),
+            files=tuple(each for some in brought for each in some.files),
+            notices=tuple(each for some in brought for each in some.notices),
+            exchange_rates=tuple(dict.fromkeys(each for some in brought for each in some.exchange_rates)),
             imported_dates=tuple(each for some in own for each in some.imported_dates),
         )
+
+
+def _brought(held: Held, books: Sequence[Books]) -> list[Books]:
+    """The books that came each with files of its own; entities repeat what is said of their origin's."""
+    connections = {each.connection_id for each in held.snapshots}
+    return [
+        each
+        for each, snapshot in zip(books, held.snapshots, strict=True)
+        if snapshot.connection.origin_id not in connections
+    ]
 
 
 def _customer(held: Held, books: Sequence[Books], own: Sequence[Books]) -> Customer:

@@ -14,7 +14,7 @@ from cardable.server.companies.models import Company
 from cardable.server.companies.tree import family_ids
 from cardable.server.insights.models import ReportRun
 from cardable.server.insights.parameters import lag_days, parameters_of
-from cardable.server.insights.runs import ONGOING, local_day, request_run
+from cardable.server.insights.runs import ONGOING, is_left_out, local_day, request_run
 from cardable.server.organizations.models import Organization
 from cardable.server.syncs.models import Sync
 from cardable.server.tenancy import acting_for
@@ -62,7 +62,8 @@ def due_companies(organization: Organization, quarter: Period, now: datetime) ->
     ended = runs.filter(status__in=("Complete", "InProgress")).values("company_id")
     found = Company.objects.filter(deleting_since=None, last_sync_at__gte=over).exclude(id__in=ended)
     for company in found.select_related("organization").order_by("id"):
-        if full_quarter_has_passed(_first_sync(company), quarter) and _may_try(company, runs, now):
+        is_due = full_quarter_has_passed(_first_sync(company), quarter) and _may_try(company, runs, now)
+        if is_due and not is_left_out(company):
             yield company
 
 

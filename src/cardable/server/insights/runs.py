@@ -19,6 +19,7 @@ from cardable.server.deferring import company_lock, enqueue
 from cardable.server.insights.models import ReportRun
 from cardable.server.insights.parameters import parameters_of
 from cardable.server.organizations.models import Organization
+from cardable.server.syncs.counted import counted
 from cardable.server.syncs.models import StoredSnapshot
 
 SPEND, ONGOING = "spendAnalysis", "ongoingInsights"
@@ -93,7 +94,8 @@ def update_allowed(company: Company) -> tuple[bool, str]:
     """Whether reports may be updated at will, else why not: only a live connection can bring new data."""
     family = family_ids(company.id)
     is_live = Connection.objects.filter(company_id__in=family, status="Linked", is_streaming=True).exists()
-    reason = why_not_updated(is_live=is_live, has_data=is_live or has_data(company))
+    held = StoredSnapshot.objects.filter(company_id__in=family, is_current=True)
+    reason = why_not_updated(is_live=is_live, has_data=is_live or held.exists())
     return not reason, reason
 
 
@@ -106,7 +108,13 @@ def why_not_updated(*, is_live: bool, has_data: bool) -> str:
 
 def has_data(company: Company) -> bool:
     """Whether there is anything to report on, of the company or of one below it."""
-    return StoredSnapshot.objects.filter(company_id__in=family_ids(company.id), is_current=True).exists()
+    return counted().filter(company_id__in=family_ids(company.id)).exists()
+
+
+def is_left_out(company: Company) -> bool:
+    """Whether all its data is kept and none of it counts, as an entity's that is no longer shared."""
+    held = StoredSnapshot.objects.filter(company_id__in=family_ids(company.id), is_current=True)
+    return held.exists() and not has_data(company)
 
 
 def forget_reports(company: Company) -> None:

@@ -23,7 +23,7 @@ _CUSTOMER = noted("the customer")
 def connections(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every connection the company ever finished, with what can be done with it."""
     _must_manage(visit)
-    found = Connection.objects.filter(company=visit.company, status__in=("Linked", *LET_GO))
+    found = visit.connections.filter(status__in=("Linked", *LET_GO))
     return steps.shown(
         request,
         visit,

@@ -180,7 +180,7 @@ def step_shown(
         may_go_on=bool(confirmed or elsewhere),
         accepted=ACCEPTED,
         most=MOST_FILES,
-        back=steps.address(visit, connection, _before(connection, step.key)),
+        back=steps.address(visit, connection, steps.before(connection, step.key)),
         other=visit.url("link-software"),
     )
 
@@ -207,11 +207,6 @@ def _listed(visit: Visit, connection: Connection, upload: Upload) -> dict[str, A
         "is_confirmed": upload.status == "Confirmed",
         "remove": visit.url("link-remove", connection.id, upload.id),
     }
-
-
-def _before(connection: Connection, step: str) -> str:
-    keys = [key for key, _ in steps.order(connection)]
-    return keys[keys.index(step) - 1]
 
 
 def _system(connection: Connection) -> System:

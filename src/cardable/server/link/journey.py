@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cardable.language import said
 from cardable.server import events
 from cardable.server.connections.consents import consent_text, record_consent
+from cardable.server.connections.entities import choice_of
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.link import redirects, steps
 from cardable.server.link.connections import gives_way, take_up
+from cardable.server.link.entities import Entity, awaits_choice, entities_in, shared_of
 from cardable.server.link.reports import ASKED, REPORTS, missing, received, reports_of
 from cardable.server.link.summaries import received_kinds
 from cardable.server.link.systems import OTHER, System, catalogue, system
@@ -21,6 +23,7 @@ from cardable.server.link.visits import Visit, admitted, must_offer, of_connecti
 from cardable.server.presentation.look import look_of
 from cardable.server.syncs.counted import set_aside
 from cardable.server.syncs.requests import is_changed, request_reading
+from cardable.server.ui.templatetags.ui import again
 
 _UNCHECKED = ("Received", "Reading", "Read")
 
@@ -34,7 +37,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         if chosen and offer.has(chosen):
             return _chosen(visit, chosen)
     words = request.GET.get("q", "").strip()
-    held = list(Connection.objects.filter(company=visit.company).order_by("created_at"))
+    held = list(visit.connections.order_by("created_at"))
     offered, tests, other = offer.found(words), offer.tests(words), catalogue()[OTHER]
     return steps.shown(
         request,
@@ -52,6 +55,7 @@ def software(request: HttpRequest, visit: Visit) -> HttpResponse:
         linked=[each for each in held if each.status == "Linked"],
         pending=[each for each in held if each.status == "PendingAuth"],
         let_go=[each for each in held if each.status in LET_GO],
+        shared_above=_shared_above(visit),
     )
 
 
@@ -118,8 +122,10 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
     """What came, what did not, and the button that hands it over."""
     if not steps.has_agreed(connection):
         return redirect(steps.address(visit, connection, steps.CONSENT))
-    kinds, unchecked = received(connection), _unchecked(connection)
+    kinds, unchecked, found = received(connection), _unchecked(connection), entities_in(connection)
     lacking = missing(_system(connection), kinds)
+    if not lacking and not unchecked and awaits_choice(connection, found):
+        return redirect(steps.address(visit, connection, steps.ENTITIES))
     if request.method == "POST" and connection.status in LET_GO:
         # Files brought to a connection that was let go are handed over once the customer agrees anew.
         must_offer(visit, connection)
@@ -150,9 +156,10 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
         lacking=lacking,
         lacking_step=_lacking_step(visit, connection, kinds),
         unchecked=unchecked,
+        entities=_entities(connection, found),
         gives_way=gives_way(connection),
         first=steps.address(visit, connection, reports_of(_system(connection))[0].key),
-        back=steps.address(visit, connection, _last_report(connection)),
+        back=steps.address(visit, connection, steps.before(connection, steps.COMPLETE)),
     )
 
 
@@ -171,6 +178,7 @@ def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRe
         waiting=connection.uploads.filter(status__in=_UNCHECKED).exists(),
         is_let_go=is_let_go,
         aside=set_aside([visit.company.id]).get(connection.id),
+        entities=_entities(connection, entities_in(connection)),
         is_changed=not is_let_go and not connection.error and is_changed(connection),
     )  # fmt: skip
 
@@ -178,7 +186,7 @@ def manage(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRe
 @admitted
 def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Asks before the journey is left."""
-    mine = Connection.objects.filter(company=visit.company)
+    mine = visit.connections
     given = request.GET.get("from", "")
     connection = next((each for each in mine if str(each.id) == given), None)
     if request.method == "POST":
@@ -194,9 +202,7 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
 def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
     """The last screen: back to the issuer's page, or thanks."""
     given = request.GET.get("from", "")
-    connection = next(
-        (c for c in Connection.objects.filter(company=visit.company) if str(c.id) == given), None
-    )
+    connection = next((each for each in visit.connections if str(each.id) == given), None)
     ending = redirects.ENDINGS.get(code, redirects.FAILED)
     is_over = connection.step == steps.DONE if connection else not visit.offer.is_required
     if ending is redirects.DONE and not is_over:
@@ -212,7 +218,7 @@ def ended(request: HttpRequest, visit: Visit, code: int) -> HttpResponse:
 
 def _chosen(visit: Visit, chosen: System) -> HttpResponse:
     """Begin with this software, or go on with it; a journey not yet over changes its software."""
-    mine = Connection.objects.filter(company=visit.company, is_streaming=False).order_by("-created_at")
+    mine = visit.connections.filter(is_streaming=False).order_by("-created_at")
     over = mine.filter(system=chosen.key, step=steps.DONE)
     known = over.filter(status__in=("Linked", "PendingAuth")).first()
     if known:
@@ -264,8 +270,19 @@ def _asked(connection: Connection) -> list[Any]:
     return list(reports_of(_system(connection)))
 
 
-def _last_report(connection: Connection) -> str:
-    return reports_of(_system(connection))[-1].key
+def _entities(connection: Connection, found: list[Entity]) -> dict[str, Any] | None:
+    """The companies of the files as they were chosen; None where there is one only."""
+    choice = choice_of(connection)
+    shared, left_out = shared_of(found, choice)
+    if not found:
+        return None
+    return {"shared": shared, "left_out": left_out, "splits": choice.is_split if choice else False}
+
+
+def _shared_above(visit: Visit) -> list[str]:
+    """The software whose files, shared by another company of the group, hold this company's data."""
+    found = Connection.objects.filter(company=visit.company, origin__isnull=False, status="Linked")
+    return [again(name) for name in found.values_list("platform_name", flat=True)]
 
 
 def _lacking_step(visit: Visit, connection: Connection, kinds: Any) -> str:

@@ -60,7 +60,7 @@ def _company(
 def connection(request: HttpRequest, company_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
     """The address of one connection, at which its journey goes on, whichever address began it."""
     _organization, customer = found(company_id)
-    wanted = Connection.objects.filter(company=customer, id=connection_id).first()
+    wanted = Connection.objects.filter(company=customer, id=connection_id, origin=None).first()
     if wanted is None:
         raise NotValid
     return _company(request, company_id, wanted=wanted)

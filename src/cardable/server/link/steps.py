@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from cardable.language import noted
 from cardable.server.connections.models import Connection
+from cardable.server.link.entities import awaits_choice, entities_in
 from cardable.server.link.reports import received, reports_of
 from cardable.server.link.systems import system
 from cardable.server.link.visits import View, Visit, of_connection
@@ -18,12 +19,13 @@ from cardable.server.ui.templatetags.ui import again
 from cardable.server.ui.templatetags.ui_parts import Step
 
 SOFTWARE, CONSENT, HOW, COMPLETE, DONE = "software", "consent", "how", "complete", "done"
-CONNECT, CONNECTED = "connect", "connected"
-"""The steps of software that is connected to, in the place of reports."""
+CONNECT, CONNECTED, ENTITIES = "connect", "connected", "entities"
+"""The steps of software that is connected to, in the place of reports, and of files with companies."""
 _LABELS = {
     SOFTWARE: noted("Choose your software"),
     CONSENT: noted("Agree to share"),
     HOW: noted("What happens next"),
+    ENTITIES: noted("Choose companies"),
     COMPLETE: noted("Finish"),
     CONNECT: noted("Connect"),
     CONNECTED: noted("Finish"),
@@ -33,14 +35,16 @@ _LABELS = {
 def order(connection: Connection | None, *, has_files: bool = True) -> list[tuple[str, str]]:
     """Every step with its label, in order; before software is chosen nobody knows the reports.
 
-    `has_files` says whether there is software then that asks for any.
+    `has_files` says whether there is software then that asks for any. Companies are chosen only where
+    the files hold several.
     """
     chosen = system(connection.system) if connection else None
     reports = [(report.key, gettext(report.title)) for report in reports_of(chosen)] if chosen else []
     is_live = chosen.is_live if chosen else not has_files
     unknown = [] if chosen or is_live else [("suppliers", gettext("Bring your reports"))]
     first, last = (CONNECT, CONNECTED) if is_live else (HOW, COMPLETE)
-    begin, end = _labelled(SOFTWARE, CONSENT, first), _labelled(last)
+    has_entities = connection is not None and bool(entities_in(connection))
+    begin, end = _labelled(SOFTWARE, CONSENT, first), _labelled(*([ENTITIES] if has_entities else []), last)
     return [*begin, *reports, *unknown, *end]
 
 
@@ -52,6 +56,12 @@ def after(connection: Connection, step: str) -> str:
     """The step that follows."""
     keys = [key for key, _ in order(connection)]
     return keys[keys.index(step) + 1]
+
+
+def before(connection: Connection, step: str) -> str:
+    """The step that this one follows."""
+    keys = [key for key, _ in order(connection)]
+    return keys[keys.index(step) - 1]
 
 
 def has_agreed(connection: Connection) -> bool:
@@ -74,7 +84,7 @@ def address(visit: Visit, connection: Connection | None, step: str) -> str:
         return visit.url("link-software")
     if step == DONE:
         return visit.url("link-manage", connection.id)
-    if step in (CONSENT, HOW, COMPLETE, CONNECT, CONNECTED):
+    if step in (CONSENT, HOW, ENTITIES, COMPLETE, CONNECT, CONNECTED):
         return visit.url(f"link-{step}", connection.id)
     return visit.url("link-report", connection.id, step)
 
@@ -103,7 +113,7 @@ def _of_kind(view: View, *, is_live: bool) -> View:
 
 def begun(visit: Visit) -> Connection | None:
     """The connection whose journey is not over yet, else the newest one that works."""
-    mine = Connection.objects.filter(company=visit.company, is_streaming=False)
+    mine = visit.connections.filter(is_streaming=False)
     return (
         mine.filter(status="PendingAuth").exclude(step=DONE).order_by("-created_at").first()
         or mine.filter(status__in=("Linked", "PendingAuth")).order_by("-created_at").first()
@@ -160,11 +170,12 @@ def _steps(connection: Connection | None, current: str, *, has_files: bool) -> S
 
 
 def _still_open(connection: Connection) -> set[str]:
-    """Reports that neither came nor were skipped, though the customer may be past them."""
+    """Reports that neither came nor were skipped, and companies not chosen, though the customer is past."""
     chosen = system(connection.system)
     confirmed = connection.uploads.filter(status="Confirmed").values_list("report", flat=True)
     closed = {*confirmed, *received(connection), *connection.skipped}
-    return set(chosen.reports) - closed if chosen else set()
+    unchosen = {ENTITIES} if awaits_choice(connection, entities_in(connection)) else set()
+    return unchosen | (set(chosen.reports) - closed) if chosen else set()
 
 
 def _reached(connection: Connection | None, keys: Sequence[str], here: int) -> int:

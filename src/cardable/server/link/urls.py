@@ -5,6 +5,7 @@ from django.urls import path
 from cardable.server.link import (
     bringing,
     checking,
+    choosing,
     connections,
     files,
     images,
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{_CONNECTION}/connect", sandbox.connect, name="link-connect"),
     path(f"{_CONNECTION}/connected", sandbox.connected, name="link-connected"),
     path(f"{_CONNECTION}/how", journey.how, name="link-how"),
+    path(f"{_CONNECTION}/entities", choosing.entities, name="link-entities"),
     path(f"{_CONNECTION}/complete", journey.complete, name="link-complete"),
     path(f"{_CONNECTION}/manage", journey.manage, name="link-manage"),
     path(f"{_CONNECTION}/disconnect", connections.disconnect, name="link-disconnect"),

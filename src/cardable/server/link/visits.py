@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,6 +60,11 @@ class Visit:
     def may_manage(self) -> bool:
         """Whether connections are managed here; an address that stays open gives no such right."""
         return self.organization.manage_connections and self.organization.one_time_links
+
+    @property
+    def connections(self) -> QuerySet[Connection]:
+        """What the company itself connected; what came with another company's files is that one's matter."""
+        return Connection.objects.filter(company=self.company, origin=None)
 
     @cached_property
     def offer(self) -> Offer:
@@ -183,10 +189,10 @@ def entered(request: HttpRequest, slug: str, company_id: uuid.UUID) -> Visit:
 
 def connection_of(visit: Visit, connection_id: uuid.UUID) -> Connection:
     """One of the company's connections; where its software is no longer offered, the journey ends there."""
-    connection = Connection.objects.filter(company=visit.company, id=connection_id).first()
+    connection = visit.connections.filter(id=connection_id).first()
     if connection is None:
         raise Elsewhere(visit.url("link-software"))
-    connection.company = visit.company
+    connection.company, connection.organization = visit.company, visit.organization
     if connection.system not in catalogue() or connection.step != "done":
         must_offer(visit, connection)
     return connection

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cardable.language import noted
 from cardable.server.companies.access import company_for
-from cardable.server.connections.access import connection_for, connections_below
+from cardable.server.connections.access import connection_for, connections_below, origins_of
 from cardable.server.connections.changes import NotLinked, delete_connection, unlink
 from cardable.server.connections.links import connection_url, link_url
 from cardable.server.connections.models import Connection
@@ -20,7 +20,7 @@ from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
 from cardable.server.portal.company_page import company_page
 from cardable.server.portal.email_template import mails
-from cardable.server.syncs.counted import NoData, choose, set_aside
+from cardable.server.syncs.counted import ChosenElsewhere, NoData, choose, set_aside
 from cardable.server.ui.statuses import status_words
 from cardable.server.ui.templatetags.ui import again
 
@@ -46,6 +46,7 @@ def connections(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
         "has_more": len(found) > _SHOWN,
         "faults": sum(bool(each.error) for each in found),
         "aside": set_aside({each.company_id for each in found}),
+        "origins": origins_of(member, found),
     }
     context["can_invite"] = may(member, "add connections")
     if not member.organization.one_time_links:
@@ -123,6 +124,9 @@ def count(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     connection = _managed(request, id)
     try:
         choose(connection, by=str(member_of(request)))
+    except ChosenElsewhere:
+        words = gettext("{platform} is connected by the parent company, whose customer chooses what counts.")
+        messages.error(request, words.format(platform=again(connection.platform_name)))
     except NoData:
         words = gettext("{platform} has brought no data that could count.")
         messages.error(request, words.format(platform=again(connection.platform_name)))
@@ -137,6 +141,9 @@ def link(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """The address at which the customer goes on with this connection."""
     member = member_of(request)
     connection = connection_for(member, id)
+    if connection.origin_id:
+        # It has no journey of its own: its data comes with its origin's.
+        raise Http404
     address = connection_url(connection, member)
     context = {
         "connection": connection,

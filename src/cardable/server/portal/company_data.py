@@ -26,6 +26,7 @@ from cardable.server.companies.models import Company
 from cardable.server.connections.models import Connection
 from cardable.server.organizations.access import member_of
 from cardable.server.organizations.roles import may
+from cardable.server.portal.company_entities import brought
 from cardable.server.portal.company_page import company_page
 from cardable.server.portal.record_tables import DATA_TYPES, DataType, Records, records, write_csv
 from cardable.server.syncs.counted import SetAside, counted, set_aside
@@ -71,7 +72,7 @@ def tables(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
 def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
     """The records of one type, to read and to search."""
     company, kind = data_company(request, id), _kind(type)
-    stored = _stored(request, company)
+    stored, told = _stored(request, company), brought(member_of(request), company)
     text, sort = _asked(request)
     number = _number(request.GET.get("page", ""))
     found = records(stored.folders, kind, text=text, sort=sort, start=(number - 1) * _ROWS, size=_ROWS)
@@ -91,10 +92,11 @@ def data(request: HttpRequest, id: uuid.UUID, type: str) -> HttpResponse:
         "text": text,
         "sort": sort,
         "csv": f"{reverse('company-csv', args=[company.id, kind.key])}?{request.GET.urlencode()}",
+        "brought": told,
         "stored": stored,
         "everything": stored.query or "?",
         "can_refresh": may(member_of(request), "update reports"),
-        "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows)),
+        "not_refreshed": why_not_refreshed(company, has_data=bool(stored.rows or told.below)),
     }
     return company_page(request, company, noted("Data"), "portal/companies/data.html", **context)
 

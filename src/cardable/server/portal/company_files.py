@@ -28,7 +28,9 @@ from cardable.reports import company_stem
 from cardable.server import storage
 from cardable.server.companies.models import Company
 from cardable.server.connections.models import Upload
+from cardable.server.organizations.access import member_of
 from cardable.server.portal.company_data import data_company
+from cardable.server.portal.company_entities import brought
 from cardable.server.portal.company_page import company_page, page_of
 from cardable.server.ui.templatetags.ui import again
 
@@ -50,6 +52,7 @@ def files(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     page = page_of(request, _uploads(company).order_by("-received_at", "-id"), _SHOWN)
     days = itertools.groupby(page.object_list, lambda each: timezone.localdate(each.received_at))
     context = {
+        "brought": brought(member_of(request), company),
         "page": page,
         "days": [{"day": day, "files": [_shown(company, each) for each in group]} for day, group in days],
     }

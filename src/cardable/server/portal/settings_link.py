@@ -85,6 +85,13 @@ class LinkForm(IntegrationsForm):
         label=_("Allowed integrations"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("The software on offer. None ticked: all of it."),
     )  # fmt: skip
+    multi_entity = _switch(
+        noted("Multi-entity support"),
+        noted(
+            "Where files hold several companies, each one the customer ticks becomes a subsidiary with a"
+            " connection of its own. Off: they are one group, or the customer chooses one of them."
+        ),
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "link_%s", **more})

@@ -47,6 +47,8 @@ class Options:
     """By name; one that is not named is as it usually is."""
     allowed_systems: tuple[str, ...] = ()
     """Keys of the software on offer; empty: all."""
+    multi_entity: bool = False
+    """Whether each company in a customer's files becomes a company of its own."""
     data_types: tuple[str, ...] = tuple(DATA_TYPES)
     """What the consent lists under Platform data; empty: that section is left out."""
     terms_url: str = ""

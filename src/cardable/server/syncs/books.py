@@ -20,6 +20,7 @@ from cardable.intake.wire import plain, restored
 from cardable.integrations.any_spreadsheet import CompanyData, Delivery, Notice, TableReport
 from cardable.metrics import Entity, ExchangeRate
 from cardable.records import Address, CompanyInfo, PhoneNumber, WebLink, table_name
+from cardable.server.syncs.division import Division, has_transactions
 from cardable.snapshots import Snapshot
 
 _CONTENTS = "books.json"
@@ -34,6 +35,8 @@ class Owner:
     name: str
     source_instance: uuid.UUID
     """Of the connection: suppliers of two connections are two suppliers."""
+    is_entity: bool = False
+    """Whether it is one of several companies in the files, each of which has books of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +52,12 @@ class Books:
     """Source instance, supplier and day, as the files tell them of the whole."""
 
 
-def write_books(folder: Path, delivery: Delivery, owner: Owner, *, as_of: date) -> dict[str, int]:
-    """Keep a delivery as a snapshot; how many rows of each record type it has."""
-    members = [company for company in delivery.companies if company.tables]
-    head = _head(delivery.companies)
+def write_books(
+    folder: Path, delivery: Delivery, division: Division, owner: Owner, *, as_of: date
+) -> dict[str, int]:
+    """Keep the owner's own part of a delivery as a snapshot; how many rows of each record type it has."""
+    members = division.own
+    head = _head(delivery, division, owner)
     tables = {record: [each.tables[record] for each in members if record in each.tables]
               for record in dict.fromkeys(record for each in members for record in each.tables)}  # fmt: skip
     with duckdb.connect() as connection:
@@ -64,20 +69,20 @@ def write_books(folder: Path, delivery: Delivery, owner: Owner, *, as_of: date) 
             snapshots.write(folder / "books" / str(place), member.tables, as_of=as_of)
     contents = {
         "entities": [
-            _described(member, owner, is_head=member is head or len(members) == 1, is_only=len(members) == 1)
+            _described(member, owner, division, is_head=member is head)
             | {"folder": f"books/{place}" if len(members) > 1 else ""}
             for place, member in enumerate(members)
         ],
         "info": plain(head.info) if head else None,
         "files": [_file(each) for each in delivery.files],
-        "notices": [plain(each) for each in delivery.notices],
+        "notices": [plain(each) for each in (*division.notices, *delivery.notices)],
         "rates": [
             [each.day.isoformat(), each.from_currency, each.to_currency, str(each.rate)]
             for each in insights.exchange_rates(delivery)
         ],
         "imported_dates": [
             [instance, supplier, day.isoformat()]
-            for instance, supplier, day in _imported_dates(delivery, owner)
+            for instance, supplier, day in _imported_dates(delivery, division, owner)
         ],
     }
     (folder / _CONTENTS).write_text(json.dumps(contents, ensure_ascii=False), "utf-8")
@@ -114,11 +119,13 @@ def read_books(folder: Path) -> Books:
     )
 
 
-def _imported_dates(delivery: Delivery, owner: Owner) -> list[tuple[str, str, date]]:
-    members = [company for company in delivery.companies if company.tables]
-    known = {_instance(company, owner, is_only=len(members) == 1) for company in members}
-    head = _head(delivery.companies)
+def _imported_dates(delivery: Delivery, division: Division, owner: Owner) -> list[tuple[str, str, date]]:
+    known = {_instance(company, owner, division) for company in (*division.own, *division.apart)}
+    head = _root(delivery.companies)
     wanted = {None, "", owner.id, *([head.id] if head else [])}
+    if owner.is_entity:
+        # What is told of the whole is no news of a part.
+        wanted = {each.id for each in division.own}
     return [
         (instance, each.supplier_id, each.imported_on)
         for each in insights.imported_dates(delivery)
@@ -127,28 +134,43 @@ def _imported_dates(delivery: Delivery, owner: Owner) -> list[tuple[str, str, da
     ]
 
 
-def _head(companies: Sequence[CompanyData]) -> CompanyData | None:
+def _head(delivery: Delivery, division: Division, owner: Owner) -> CompanyData | None:
+    """The company of the files that the owner is."""
+    if owner.is_entity or (division.left_out and not division.is_split):
+        return division.own[0]
+    if division.is_split:
+        own = [each for each in division.own if has_transactions(each)]
+        return own[0] if own else _root(delivery.companies)
+    return _root(delivery.companies)
+
+
+def _root(companies: Sequence[CompanyData]) -> CompanyData | None:
     """The company that stands for the whole: the only one, or the one above all others."""
     known = {company.id for company in companies}
     roots = [company for company in companies if company.parent_id not in known]
     return roots[0] if len(roots) == 1 else None
 
 
-def _described(company: CompanyData, owner: Owner, *, is_head: bool, is_only: bool) -> dict[str, Any]:
+def _described(company: CompanyData, owner: Owner, division: Division, *, is_head: bool) -> dict[str, Any]:
+    is_only = len(division.own) == 1
     return {
-        "id": owner.id if is_head else company.id,
+        "id": owner.id if is_head or is_only else company.id,
         "name": owner.name if is_only else company.name,
-        "source_instance": _instance(company, owner, is_only=is_only),
+        "source_instance": _instance(company, owner, division),
         "base_currency": company.base_currency,
     }
 
 
-def _instance(company: CompanyData, owner: Owner, *, is_only: bool) -> str:
-    """What the files call the books; where they say nothing, books of this connection alone."""
+def _instance(company: CompanyData, owner: Owner, division: Division) -> str:
+    """What the files call the books; where they say nothing, books of this connection alone.
+
+    Entities that become companies of their own share what names none, as they come from one source.
+    """
     told = company.info.source_instance
     if told:
         return told[:_LONGEST_INSTANCE]
-    return str(owner.source_instance if is_only else uuid.uuid5(owner.source_instance, company.id))
+    is_shared = len(division.own) == 1 or division.is_split
+    return str(owner.source_instance if is_shared else uuid.uuid5(owner.source_instance, company.id))
 
 
 def _file(report: TableReport) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,18 @@ from cardable.intake import FileReading
 from cardable.intake.mappings import SavedMapping
 from cardable.integrations.any_spreadsheet import Delivery
 from cardable.language import said
+from cardable.records import table_name
 from cardable.server import storage
 from cardable.server.companies.folders import snapshot_folder
+from cardable.server.connections.entities import choice_of
 from cardable.server.connections.models import LET_GO, Connection, Upload
 from cardable.server.faults import reported
 from cardable.server.rescue import Patience, when_given_up
 from cardable.server.storage import Unreachable
 from cardable.server.syncs import keeping, progress
 from cardable.server.syncs.books import Owner, write_books
+from cardable.server.syncs.division import Division, divided
+from cardable.server.syncs.entities import known_entities, parts_of
 from cardable.server.syncs.faults import NotUsable
 from cardable.server.syncs.mappings import saved_mappings
 from cardable.server.syncs.models import StoredSnapshot
@@ -41,6 +46,7 @@ class _Work:
     uploads: tuple[Upload, ...]
     mappings: tuple[SavedMapping, ...]
     snapshot_id: uuid.UUID
+    known_entities: frozenset[str]
 
     @property
     def prefix(self) -> str:
@@ -158,6 +164,7 @@ def _begun(organization: uuid.UUID, connection_id: uuid.UUID) -> _Work | None:
             uploads=uploads,
             mappings=saved_mappings(connection.system),
             snapshot_id=snapshot_id(connection, uploads),
+            known_entities=known_entities(connection),
         )
         kept = StoredSnapshot.objects.filter(id=work.snapshot_id, is_current=True).first()
         if kept:
@@ -182,11 +189,39 @@ def _read(work: _Work, folder: Path) -> None:
         base_currency=said_currency(each.choices for each in work.uploads),
     )
     _check(work, delivery)
+    choice, name = choice_of(work.connection), work.connection.company.name
+    division = divided(delivery, choice, name, known=work.known_entities)
     _show(work, "Processing")
     today = keeping.today_of(work.connection.organization)
-    rows = write_books(folder / "snapshot", delivery, work.owner, as_of=today)
+    rows = write_books(folder / "snapshot", delivery, division, work.owner, as_of=today)
     storage.put_folder(work.prefix, folder / "snapshot")
-    _keep(work, delivery, readings, rows)
+    parts = _write_parts(work, delivery, division, folder)
+    whole = _kept(work, delivery, division, rows)
+    _keep(work, whole, parts, readings)
+
+
+def _write_parts(work: _Work, delivery: Delivery, division: Division, folder: Path) -> list[keeping.Kept]:
+    """The entities that count apart, each in a snapshot of the company it is."""
+    held, kept = work.connection, []
+    with acting_for(held.organization_id):
+        parts = parts_of(held, division) if division.apart else []
+    for place, part in enumerate(parts):
+        company = part.connection.company
+        owner = Owner(
+            id=str(company.id), name=company.name, source_instance=held.source_instance, is_entity=True
+        )
+        target, id = folder / "parts" / str(place), uuid.uuid5(part.connection.id, str(work.snapshot_id))
+        today = keeping.today_of(held.organization)
+        rows = write_books(target, delivery, division.of(part.entity), owner, as_of=today)
+        prefix = snapshot_folder(held.organization_id, company.id, id)
+        storage.put_folder(prefix, target)
+        kept.append(
+            keeping.Kept(
+                connection_id=part.connection.id, id=id, prefix=prefix, rows=rows, received=rows,
+                currency=(part.entity.base_currency or "")[:3], notices=[],
+            )
+        )  # fmt: skip
+    return kept
 
 
 def _check(work: _Work, delivery: Delivery) -> None:
@@ -204,25 +239,35 @@ def _check(work: _Work, delivery: Delivery) -> None:
         raise NotUsable("ValidationError", words)
 
 
-def _keep(work: _Work, delivery: Delivery, readings: Sequence[FileReading], rows: dict[str, int]) -> None:
-    """Move the pointer, in one transaction; where nobody wants the data any more, remove what was written."""
-    held = work.connection
-    with acting_for(held.organization_id):
-        kept = keeping.keep(
-            held.id,
-            keeping.Kept(
-                id=work.snapshot_id,
-                prefix=work.prefix,
-                rows=rows,
-                currency=_currency(delivery),
-                notices=[{"code": each.code, "message": each.message, "file": each.file, "rows": each.rows}
-                         for each in delivery.notices],
-            ),
-            readings,
-        )  # fmt: skip
-        is_wanted = kept or StoredSnapshot.objects.filter(id=work.snapshot_id).exists()
-    if not is_wanted:
-        storage.delete(work.prefix)
+def _kept(work: _Work, delivery: Delivery, division: Division, rows: dict[str, int]) -> keeping.Kept:
+    received: Counter[str] = Counter()
+    for company in (*division.own, *division.apart):
+        received.update({table_name(record): count for record, count in company.rows.items()})
+    told = (*division.notices, *delivery.notices)
+    return keeping.Kept(
+        connection_id=work.connection.id,
+        id=work.snapshot_id,
+        prefix=work.prefix,
+        rows=rows,
+        received=dict(received),
+        currency=_currency(delivery),
+        notices=[
+            {"code": each.code, "message": each.message, "file": each.file, "rows": each.rows}
+            for each in told
+        ],
+    )
+
+
+def _keep(
+    work: _Work, whole: keeping.Kept, parts: Sequence[keeping.Kept], readings: Sequence[FileReading]
+) -> None:
+    """Move the pointers, in one transaction; what nobody wants any more is removed as it was written."""
+    with acting_for(work.connection.organization_id):
+        keeping.keep(whole, parts, readings)
+        written = {each.id: each.prefix for each in (whole, *parts)}
+        wanted = set(StoredSnapshot.objects.filter(id__in=written).values_list("id", flat=True))
+    for id in written.keys() - wanted:
+        storage.delete(written[id])
 
 
 def _currency(delivery: Delivery) -> str:

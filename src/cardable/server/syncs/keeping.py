@@ -1,7 +1,7 @@
 """The end of a reading: new data becomes the current data, or the fault is told and the old data stays."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,15 @@ from django.utils import timezone
 from cardable.intake import FileReading
 from cardable.language import said
 from cardable.server import events
-from cardable.server.companies.tree import lock
+from cardable.server.companies.tree import ancestor_ids
+from cardable.server.connections.entities import (
+    Choice,
+    choice_of,
+    leave_out,
+    lock_with_entities,
+    tell_of_leaving,
+    unlink_entities,
+)
 from cardable.server.connections.models import LET_GO, Connection, ConnectionEvent
 from cardable.server.connections.status import refresh
 from cardable.server.organizations.models import Organization
@@ -26,34 +34,84 @@ from cardable.server.syncs.models import StoredSnapshot
 class Kept:
     """A snapshot that lies in storage, about to become current."""
 
+    connection_id: uuid.UUID
     id: uuid.UUID
     prefix: str
     rows: dict[str, int]
+    received: dict[str, int]
+    """How many rows were read, those of entities that count apart among them."""
     currency: str
     notices: list[dict[str, Any]]
 
 
-def keep(connection_id: uuid.UUID, kept: Kept, readings: Iterable[FileReading]) -> bool:
-    """Make this snapshot the connection's data; False where nobody wants it any more."""
-    connection = Connection.objects.select_related("company", "organization").filter(id=connection_id).first()
-    # Whoever deletes the company holds the same lock; looked at again once we have it.
-    if connection is None or connection.company_id not in lock([connection.company_id]):
+def keep(kept: Kept, parts: Sequence[Kept], readings: Iterable[FileReading]) -> bool:
+    """Make this snapshot the connection's data, and the parts that of its entities.
+
+    False where nobody wants it any more.
+    """
+    found = Connection.objects.select_related("company", "organization")
+    connection = found.filter(id=kept.connection_id).first()
+    # Whoever deletes a company holds the same lock; looked at again once we have it.
+    there = lock_with_entities(connection) if connection else []
+    if connection is None or connection.company_id not in there:
         return False
     connection = _still(connection)
     if connection is None:
         return False
-    is_first = not StoredSnapshot.objects.filter(company_id=connection.company_id).exists()
+    is_first = _is_first(connection)
     _move_pointer(connection, kept)
-    progress.complete(connection, kept.rows)
+    progress.complete(connection, kept.received)
     remember(connection.organization_id, connection.system, readings)
     _link(connection)
+    _keep_entities(connection, parts, there)
     _tell(connection, is_first)
     return True
 
 
+def _keep_entities(origin: Connection, parts: Sequence[Kept], there: Collection[uuid.UUID]) -> None:
+    """The entities that are shared have new data; the others are left out."""
+    found = origin.entities.select_related("company__parent", "organization").filter(company_id__in=there)
+    entities, choice = {each.id: each for each in found.order_by("id")}, choice_of(origin)
+    for part in parts:
+        held = entities.get(part.connection_id)
+        # The issuer may have let go of it while it was read.
+        if held and choice and choice.shares(held.entity_id):
+            entities.pop(held.id)
+            _keep_entity(origin, held, part)
+    for each in entities.values():
+        if each.left_out_since is None:
+            _leave_out(origin, each, choice)
+
+
+def _keep_entity(origin: Connection, held: Connection, part: Kept) -> None:
+    is_first = _is_first(held)
+    held.system, held.platform_name, held.left_out_since = origin.system, origin.platform_name, None
+    held.save(update_fields=["system", "platform_name", "left_out_since"])
+    _move_pointer(held, part)
+    progress.complete(held, part.received)
+    _link(held)
+    _tell(held, is_first)
+
+
+def _leave_out(origin: Connection, held: Connection, choice: Choice | None) -> None:
+    company, is_shared = held.company.name, choice is None or choice.shares(held.entity_id)
+    words = said("{company} is no longer shared as a company of its own.", company=company)
+    if not is_shared:
+        reason = said("The customer left it out.")
+    elif choice and choice.is_split:
+        reason = said("The newer files hold nothing of it.")
+    else:
+        reason = said("Its records count with those of the parent company.")
+    leave_out(held, reason, words)
+    refresh(held.company)
+    above = [origin.company_id, *ancestor_ids(origin.company_id)]
+    if held.company.parent and held.company.parent_id not in above:
+        tell_of_leaving(held)
+
+
 def keep_on(connection: Connection, stored: StoredSnapshot) -> None:
     """What was to be read is the connection's data already; one that comes back counts with it again."""
-    if connection.company_id not in lock([connection.company_id]):
+    if connection.company_id not in lock_with_entities(connection):
         return
     held = _still(connection)
     if held is None:
@@ -63,6 +121,10 @@ def keep_on(connection: Connection, stored: StoredSnapshot) -> None:
         Connection.objects.filter(id=held.id).update(error="")
         return
     _link(held)
+    with_data = held.entities.select_related("company", "organization").filter(snapshots__is_current=True)
+    for each in with_data.filter(left_out_since=None, company__deleting_since=None):
+        _link(each)
+        _tell(each, is_first=False)
     _tell(held, is_first=False)
 
 
@@ -80,6 +142,10 @@ def keep_fault(connection_id: uuid.UUID, status: str, words: str) -> None:
 def today_of(organization: Organization) -> date:
     """The day it is where the organization is."""
     return timezone.now().astimezone(ZoneInfo(organization.time_zone)).date()
+
+
+def _is_first(connection: Connection) -> bool:
+    return not StoredSnapshot.objects.filter(company_id=connection.company_id).exists()
 
 
 def _move_pointer(connection: Connection, kept: Kept) -> None:
@@ -148,6 +214,7 @@ def _replace_others(connection: Connection) -> None:
             new=connection.platform_name,
         )
         events.record("connection.disconnected", words, company=connection.company)
+        unlink_entities(other)
 
 
 def _tell(connection: Connection, is_first: bool) -> None:

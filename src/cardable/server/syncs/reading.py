@@ -14,9 +14,10 @@ from cardable.intake.fields import FIELDS
 from cardable.intake.mappings import SavedMapping
 from cardable.intake.recognise import recognise
 from cardable.intake.words import normalised_header
-from cardable.integrations.any_spreadsheet import Delivery, Notice, TableReport, assemble
+from cardable.integrations.any_spreadsheet import CompanyData, Delivery, Notice, TableReport, assemble
 from cardable.language import noted, said
 from cardable.server.syncs.date_questions import ambiguous_date
+from cardable.server.syncs.division import has_transactions
 from cardable.server.syncs.headers import header_texts
 
 PORTAL_LIMITS = Limits(
@@ -84,7 +85,7 @@ def describe(reading: FileReading, delivery: Delivery | None) -> dict[str, Any]:
 
     `conversion` of a table: rows read, accepted, rejected and skipped, `totals` of each currency, first and
     last date, notices, and one problem for each column and rule with its first row as the example.
-    `ambiguous_date`: a date that could be either of two days.
+    `ambiguous_date`: a date that could be either of two days. `companies`: whose records there are.
     """
     said = intake.described(reading)
     for table, recognised in zip(said["tables"], reading.tables, strict=True):
@@ -97,6 +98,7 @@ def describe(reading: FileReading, delivery: Delivery | None) -> dict[str, Any]:
     rejected, accepted = (sum(each[key] for each in counted) for key in ("rejected", "accepted"))
     share = rejected / (accepted + rejected) if accepted + rejected else 0
     return said | {
+        "companies": [_company(each) for each in delivery.companies],
         "accepted": accepted,
         "rejected": rejected,
         "needs_acceptance": share > REJECTS_ACCEPTED_TO,
@@ -141,6 +143,16 @@ def _conversion(report: TableReport, delivery: Delivery) -> dict[str, Any]:
             if each.code != _PASSES_LATER
         ],
     }  # fmt: skip
+
+
+def _company(company: CompanyData) -> dict[str, Any]:
+    """A company that the file names, or the assumed one; without transactions it is only listed."""
+    return {
+        "id": company.id,
+        "name": company.name,
+        "is_assumed": company.is_assumed,
+        "is_entity": has_transactions(company),
+    }
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

@@ -5,9 +5,11 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from cardable.language import said
 from cardable.server import storage
+from cardable.server.connections.entities import choice_of
 from cardable.server.connections.models import Connection, Upload
 from cardable.server.syncs.faults import NotUsable
 from cardable.server.syncs.reading import Brought
@@ -22,8 +24,10 @@ def confirmed(connection: Connection) -> tuple[Upload, ...]:
 
 
 def snapshot_id(connection: Connection, uploads: Sequence[Upload]) -> uuid.UUID:
-    """Equal uploads confirmed equally make the same snapshot, however often they are read."""
-    said = [[str(each.id), each.sha256, each.report, each.choices] for each in uploads]
+    """Equal uploads confirmed and chosen from equally make the same snapshot, however often they are read."""
+    said: list[Any] = [[str(each.id), each.sha256, each.report, each.choices] for each in uploads]
+    choice = choice_of(connection)
+    said += [choice.asked] if choice else []
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
     return uuid.uuid5(connection.id, digest)
 
