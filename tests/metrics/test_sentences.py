@@ -7,13 +7,13 @@ from cardable.metrics.sentences import FIELDS, METHOD_ROWS, METHODS, REASONS
 from cardable.metrics.steps import RAW_ROWS, sql
 from cardable.records import Method
 
-_SAID_BY = ("bill_rows", "supplier_rows", "macros", "transaction_methods", "free_methods")
+_SAID_BY = ("bill_rows", "supplier_figures", "macros", "transaction_methods", "free_methods")
 _PLACE = re.compile(r"\{\w+\}")
 
 
 def test_every_reason_of_the_worked_example_is_a_listed_one(harbor: Analysis) -> None:
     listed = [re.compile(".+".join(map(re.escape, _PLACE.split(each)))) for each in REASONS]
-    for table, column in ((RAW_ROWS[0], "why"), (RAW_ROWS[1], "why"), ("supplier_rows", "verdict_reason")):
+    for table, column in ((RAW_ROWS[0], "why"), (RAW_ROWS[1], "why"), ("supplier_figures", "verdict_reason")):
         said = harbor.connection.sql(f"select distinct {column} from {table}").fetchall()  # noqa: S608
         assert said
         assert [text for (text,) in said if not any(each.fullmatch(text) for each in listed)] == []

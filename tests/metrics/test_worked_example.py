@@ -150,10 +150,10 @@ def test_the_quarters_by_method(harbor: Analysis) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quarter", "schema"), [("lastQuarter", "prior_quarter"), ("thisQuarter", "latest_quarter")]
+    ("quarter", "period"), [("lastQuarter", "prior quarter"), ("thisQuarter", "latest quarter")]
 )
-def test_each_quarter_finds_the_methods_of_its_suppliers(harbor: Analysis, quarter: str, schema: str) -> None:
-    methods = harbor.connection.table(f"{schema}.supplier_methods").select("supplier", "inferred_method")
+def test_each_quarter_finds_the_methods_of_its_suppliers(harbor: Analysis, quarter: str, period: str) -> None:
+    methods = harbor.connection.table("supplier_methods").filter(f"period = '{period}'")
     suppliers = harbor.connection.table("suppliers").select("supplier", "supplier_id")
     found = methods.join(suppliers, "supplier").select("supplier_id", "inferred_method").fetchall()
     assert dict(found) == ONGOING["methodBySupplier"][quarter]

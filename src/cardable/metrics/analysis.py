@@ -1,9 +1,8 @@
 """One customer's figures for one period: the SQL steps, run in order on its snapshots."""
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +14,7 @@ from cardable.metrics.company import Customer
 from cardable.metrics.customer_details import customer_details
 from cardable.metrics.exclusions import excluded
 from cardable.metrics.imported_date import ImportedDate
-from cardable.metrics.inputs import load_entities, load_records, make_table, missing_data
+from cardable.metrics.inputs import is_small, load_entities, load_records, make_table, missing_data
 from cardable.metrics.keywords import hint_pattern, vocabulary_pattern
 from cardable.metrics.minor_units import minor_digits
 from cardable.metrics.normalise import normalised, scanned
@@ -53,6 +52,7 @@ class Analysis:
         self.imported_dates = tuple(imported_dates)
         self.base_currency = ""
         self.has_ongoing = False
+        self._is_small = is_small(customer.entities)
         self.connection = duckdb.connect(config=_config(memory_limit, temp_folder, threads))
 
     @property
@@ -62,18 +62,18 @@ class Analysis:
 
     def run(self) -> "Analysis":
         """Work out every figure."""
-        self._work_out_suppliers()
-        # Of small books the time goes into planning, which the engine does on one core for each question.
-        with self.beside() as other, ThreadPoolExecutor(1) as thread:
-            quarters = thread.submit(other._compare_quarters)
-            self._run_steps((*steps.REPORT, *steps.RAW_ROWS))
-            self.has_ongoing = quarters.result()
+        self._work_out_records()
+        quarters = self._quarters()
+        self.has_ongoing = bool(quarters)
+        self._work_out_figures(quarters)
+        self._run_steps((*steps.REPORT, *steps.RAW_ROWS, *steps.ONGOING))
         self._drop(*(f"table {name}" for name in steps.SPENT))
         return self
 
     def run_totals(self) -> "Analysis":
         """Work out the suppliers, the customer's totals and benefits, and no more."""
-        self._work_out_suppliers()
+        self._work_out_records()
+        self._work_out_figures({})
         self._run_steps(steps.TOTALS)
         return self
 
@@ -105,7 +105,7 @@ class Analysis:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _work_out_suppliers(self) -> None:
+    def _work_out_records(self) -> None:
         self.connection.execute(steps.sql("macros"))
         load_records(self.connection, self.customer.entities)
         currency = self.parameters.group_currency if self.customer.is_group else None
@@ -120,10 +120,11 @@ class Analysis:
         self._run_steps(steps.PAID)
         self._drop("view texts", *(f"table {name}" for name in steps.PASSING))
         self._exclude_suppliers()
-        self._load_period(self.period, self.run_date)
-        self._run_steps(steps.FIGURES)
-        self._run_step("all_suppliers", table="listed")
-        self._run_steps(steps.LISTED)
+
+    def _work_out_figures(self, quarters: Mapping[str, Period]) -> None:
+        """The figures of the period reviewed and of these quarters, all at once: planning takes the time."""
+        self._load_periods({"report": self.period, **quarters})
+        self._run_steps((*steps.FIGURES, *steps.LISTED))
 
     def _load_settings(self) -> None:
         load_methods(self.connection)
@@ -142,8 +143,9 @@ class Analysis:
             {"position": "integer", "code": "varchar", "one": "varchar", "many": "varchar"},
             warning_texts(),
         )
-        kinds, values = zip(*self._settings().values(), strict=True)
-        make_table(self.connection, "settings", dict(zip(self._settings(), kinds, strict=True)), [values])
+        settings = self._settings()
+        kinds, values = zip(*settings.values(), strict=True)
+        make_table(self.connection, "settings", dict(zip(settings, kinds, strict=True)), [values])
 
     def _settings(self) -> dict[str, tuple[str, Any]]:
         """The one row of what the customer is and what the issuer has set: type and value of each column."""
@@ -236,40 +238,42 @@ class Analysis:
             excluded(suppliers, exclusions),
         )
 
-    def _load_period(self, period: Period, run_date: date) -> None:
-        types = {"start_date": "date", "end_date": "date", "months": "integer"}
-        year = Period.ending(period.end, 12)
+    def _load_periods(self, periods: Mapping[str, Period]) -> None:
         make_table(
             self.connection,
-            "period",
-            types | {"run_date": "date"},
-            [(period.start, period.end, period.months, run_date)],
+            "periods",
+            {
+                "period": "reviewed",
+                "start_date": "date",
+                "end_date": "date",
+                "months": "integer",
+                "year_start": "date",
+                "run_date": "date",
+            },
+            [
+                (
+                    name,
+                    each.start,
+                    each.end,
+                    each.months,
+                    Period.ending(each.end, 12).start,
+                    self.run_date if name == "report" else each.end + timedelta(days=1),
+                )
+                for name, each in periods.items()
+            ],
         )
         # Of a join with the period the engine would expect few rows, and begin the joins that follow with
         # those, however many they are; days that stand in the question it can count.
         self.connection.execute(
-            f"create macro in_period(day) as day between date '{period.start}' and date '{period.end}';"
-            f"create macro by_period_end(day) as day <= date '{period.end}';"
-            "create macro in_year_to_period_end(day) as "
-            f"day between date '{year.start}' and date '{period.end}'"
+            "create macro in_period(day) as "
+            f"day between date '{self.period.start}' and date '{self.period.end}'"
         )
 
-    def _compare_quarters(self) -> bool:
-        """Work out the latest quarter beside the one before; whether a full one has passed yet."""
+    def _quarters(self) -> dict[str, Period]:
+        """The latest quarter and the one before; none as long as no full quarter has passed."""
         latest, prior = latest_quarters(self.period.end, self.parameters.fiscal_year_first_month)
-        has_ongoing = full_quarter_has_passed(self._first_day(), latest)
-        make_table(self.connection, "ongoing_applies", {"applies": "boolean"}, [(has_ongoing,)])
-        run_date = latest.end + timedelta(days=1)
-        with self._in_schema("prior_quarter"):
-            self._load_period(prior, run_date)
-            self._run_steps((*steps.FIGURES, "activity"))
-        with self._in_schema("latest_quarter"):
-            self._load_period(latest, run_date)
-            self._run_steps(steps.FIGURES)
-            self._run_step("new_suppliers", table="listed")
-            self._run_steps(steps.LISTED)
-        self._run_steps(steps.ONGOING)
-        return has_ongoing
+        has_passed = full_quarter_has_passed(self._first_day(), latest)
+        return {"latest quarter": latest, "prior quarter": prior} if has_passed else {}
 
     def _first_day(self) -> date | None:
         ((day,),) = self.connection.execute(
@@ -279,26 +283,15 @@ class Analysis:
         ).fetchall()
         return cast("date | None", day)
 
-    @contextmanager
-    def _in_schema(self, schema: str) -> Iterator[None]:
-        """Steps run here leave their tables in the schema and find the records' facts as ever."""
-        self.connection.execute(f"create schema {schema}")
-        self.connection.execute(f"set search_path = '{schema},main'")
-        try:
-            yield
-        finally:
-            self.connection.execute("set search_path = 'main'")
-
     def _drop(self, *names: str) -> None:
-        for name in names:
-            self.connection.execute(f"drop {name}")
+        self.connection.execute("; ".join(f"drop {name}" for name in names))
 
     def _run_steps(self, names: Sequence[str]) -> None:
         for name in names:
             self._run_step(name)
 
     def _run_step(self, name: str, values: dict[str, str] | None = None, *, table: str | None = None) -> None:
-        kind = "view" if name in steps.VIEWS else "table"
+        kind = "view" if name in (steps.NAMES if self._is_small else steps.VIEWS) else "table"
         self.connection.execute(f"create {kind} {table or name} as {steps.sql(name)}", values)
 
 

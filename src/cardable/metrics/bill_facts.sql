@@ -1,16 +1,18 @@
--- One row per bill of the period, with all that is true of it alone: terms, lateness, settlement.
+-- One row per bill and period it was issued in, with all that is true of it alone: terms, lateness, settlement.
 with settled as (
     select
+        w.period,
         k.bill,
         max(k.paid_on) as last_paid_on,
         sum(k.amount) as amount,
         sum(k.amount * k.days) as days_amount
     from cash_allocations as k
-    where in_period(k.issue_date) and by_period_end(k.paid_on)
-    group by k.bill
+    inner join periods as w on k.issue_date between w.start_date and w.end_date and k.paid_on <= w.end_date
+    group by w.period, k.bill
 )
 
 select
+    w.period,
     b.record,
     b.supplier,
     b.entity,
@@ -25,6 +27,6 @@ select
     s.amount as settled_amount,
     s.days_amount as settled_days_amount
 from bill_amounts as b
-left join settled as s on s.bill = b.record
-where in_period(b.issue_date)
-    and b.counts and b.base_amount is not null
+inner join periods as w on b.issue_date between w.start_date and w.end_date
+left join settled as s on s.period = w.period and s.bill = b.record
+where b.counts and b.base_amount is not null

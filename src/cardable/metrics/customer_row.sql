@@ -24,5 +24,5 @@ select
     (select count(*) from unrated) as records_excluded,
     t.spend_basis
 from settings as t
-cross join period as w
-left join measures as m on m.level = 'overall'
+inner join periods as w on w.period = 'report'
+left join measures as m on m.period = 'report' and m.level = 'overall'

@@ -9,6 +9,6 @@ select
         order by coalesce(m.total_spend, 0) desc, e.sort_name, e.entity_id
     ) as position
 from entities as e
-left join measures as m on m.level = 'entity' and m.entity = e.entity
+left join measures as m on m.period = 'report' and m.level = 'entity' and m.entity = e.entity
 where e.has_data
 order by position

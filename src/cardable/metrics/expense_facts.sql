@@ -1,5 +1,6 @@
--- One row per expense or its refund of the period.
+-- One row per expense or its refund and period it was made in.
 select
+    w.period,
     x.record,
     x.supplier,
     x.entity,
@@ -9,5 +10,5 @@ select
     x.erp_method,
     x.inferred_method
 from expense_amounts as x
-where in_period(x.issue_date)
-    and x.base_amount is not null
+inner join periods as w on x.issue_date between w.start_date and w.end_date
+where x.base_amount is not null

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from cardable.language import noted, said
 from cardable.metrics.company import Customer, Entity
@@ -24,6 +25,7 @@ from cardable.records import (
 _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
 _ROWS_PER_FILE = 10**10
 """Record numbers of two files never meet."""
+_FEW_ROWS = 200_000
 
 _OPTIONAL = {
     BillPayment: (noted("bill payments"), noted("{company}: bill payments")),
@@ -36,22 +38,34 @@ def make_table(
     connection: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """A small table of the given rows."""
-    listed = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
-    connection.execute(f"create or replace table {name} ({listed})")
-    filled = [list(column) for column in zip(*rows, strict=True)]
-    if filled:
-        columns_given = ", ".join(f"unnest(cast(? as {kind}[]))" for kind in types.values())
-        connection.execute(f"insert into {name} select {columns_given}", filled)
+    filled = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in types]
+    given = ", ".join(f'unnest(cast(? as {kind}[])) as "{column}"' for column, kind in types.items())
+    connection.execute(f"create or replace table {name} as select {given}", filled)
+
+
+def is_small(entities: Sequence[Entity]) -> bool:
+    """Whether there are so few records that planning a question takes longer than answering it."""
+    return sum(each.snapshot.rows(record) for each in entities for record in _STORED) <= _FEW_ROWS
 
 
 def load_records(connection: duckdb.DuckDBPyConnection, entities: Sequence[Entity]) -> None:
     """Views `stored_…` over the snapshots' files, each row with its entity and a number of its own.
 
-    The numbers follow the order of the entities and of their rows.
+    The numbers follow the order of the entities and of their rows. Few records become tables, as each
+    question to a view opens its files anew.
     """
-    for place, record in enumerate(_STORED):
-        paths = {str(e.snapshot.path(record)): n for n, e in enumerate(entities) if e.snapshot.has(record)}
-        _stored_view(connection, record, paths, first_file=place * len(entities))
+    kind = "table" if is_small(entities) else "view"
+    numbers = [
+        (record, str(entity.snapshot.path(record)), n, (place * len(entities) + n) * _ROWS_PER_FILE)
+        for place, record in enumerate(_STORED)
+        for n, entity in enumerate(entities)
+        if entity.snapshot.has(record)
+    ]
+    files = [file for _, *file in numbers]
+    make_table(connection, "files", {"path": "varchar", "entity": "integer", "first_record": "bigint"}, files)
+    for record in _STORED:
+        own = [(path, n, first) for of, path, n, first in numbers if of is record]
+        connection.execute(f"create {kind} stored_{RECORD_TYPES[record]} as {_stored(record, own)}")
     connection.execute(_PAYMENT_LINKS)
 
 
@@ -59,7 +73,7 @@ def load_entities(
     connection: duckdb.DuckDBPyConnection, customer: Customer, group_currency: str | None
 ) -> str:
     """The table of entities; gives the currency the report is in."""
-    counts = {record: _counts(connection, record) for record in (Supplier, Bill, BillPayment, Expense)}
+    counts = _counts(connection)
     known = [_base_currency(connection, customer, entity, n) for n, entity in enumerate(customer.entities)]
     has_data = [any(found[n] for found in counts.values()) for n in range(len(known))]
     reported = group_currency or customer.base_currency or _majority(known, has_data)
@@ -110,31 +124,25 @@ def missing_data(customer: Customer) -> list[tuple[int, str]]:
     return list(enumerate(names))
 
 
-def _stored_view(
-    connection: duckdb.DuckDBPyConnection, record: type[Any], paths: dict[str, int], first_file: int
-) -> None:
-    name = RECORD_TYPES[record]
-    if not paths:
+def _stored(record: type[Any], files: Sequence[tuple[str, int, int]]) -> str:
+    """The records in these files, each of an entity, numbered from its first record on."""
+    if not files:
         nulls = ", ".join(f'cast(null as {kind}) as "{column}"' for column, kind in columns(record).items())
-        connection.execute(
-            f"create view stored_{name} as "
-            f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
-        )
-        return
-    kept = connection.read_parquet(list(paths), file_row_number=True, filename=True, union_by_name=True)
-    kept.create_view(f"parquet_{name}")
-    numbers = [(path, entity, (first_file + entity) * _ROWS_PER_FILE) for path, entity in paths.items()]
-    rows = f"select {{}}, {whole(record, kept.columns)} from parquet_{name} as p"  # noqa: S608
-    if len(numbers) == 1:
+        return f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
+    paths = [path for path, _, _ in files]
+    present = {name for path in paths for name in pq.read_schema(path).names}
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    read = f"read_parquet([{listed}], file_row_number = true, filename = true, union_by_name = true) as p"
+    if len(files) == 1:
         # The engine would expect a join by file to leave few rows, and begin every other join with them.
-        ((_, entity, first),) = numbers
-        rows = rows.format(f"cast({first} + p.file_row_number as bigint) as record, {entity} as entity")
-    else:
-        kinds = {"path": "varchar", "entity": "integer", "first_record": "bigint"}
-        make_table(connection, f"files_{name}", kinds, numbers)
-        rows = rows.format("f.first_record + p.file_row_number as record, f.entity")
-        rows += f" inner join files_{name} as f on f.path = p.filename"
-    connection.execute(f"create view stored_{name} as {rows}")
+        ((_, entity, first),) = files
+        numbered = f"cast({first} + p.file_row_number as bigint) as record, {entity} as entity"
+        return f"select {numbered}, {whole(record, present)} from {read}"  # noqa: S608 (our own names)
+    numbered = "f.first_record + p.file_row_number as record, f.entity"
+    return (
+        f"select {numbered}, {whole(record, present)} from {read} "  # noqa: S608 (our own names)
+        "inner join files as f on f.path = p.filename"
+    )
 
 
 # Lists inside lists are taken apart here, where the engine's own way is by far the fastest.
@@ -166,12 +174,17 @@ where link.type = 'Bill' and link.id is not null
 """
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, record: type[Any]) -> Counter[int]:
-    found = connection.execute(
-        f"select entity, count(*) from stored_{RECORD_TYPES[record]} "  # noqa: S608 (our own names)
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[type[Any], Counter[int]]:
+    """How many records each entity has of the kinds that are data."""
+    counted = {record: Counter[int]() for record in (Supplier, Bill, BillPayment, Expense)}
+    parts = [
+        f"select {place} as place, entity, count(*) from stored_{RECORD_TYPES[record]} "  # noqa: S608 (our own names)
         "where not coalesce(is_deleted, false) group by entity"
-    ).fetchall()
-    return Counter(dict(found))
+        for place, record in enumerate(counted)
+    ]
+    for place, entity, rows in connection.execute(" union all ".join(parts)).fetchall():
+        list(counted.values())[place][entity] = rows
+    return counted
 
 
 def _base_currency(

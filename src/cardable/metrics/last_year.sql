@@ -1,8 +1,9 @@
--- Each supplier's payments and expenses in the twelve months to the end, whatever the period reviewed.
+-- Each supplier's payments and expenses in the twelve months to the end of each period, whatever the period reviewed.
 select
-    supplier,
+    w.period,
+    o.supplier,
     count(*) as transactions_count,
-    count(*) filter (where inferred_method = 'Credit Card') as card_transactions_count
+    count(*) filter (where o.inferred_method = 'Credit Card') as card_transactions_count
 from (
     select supplier, inferred_method, paid_on as day
     from payment_amounts
@@ -11,6 +12,7 @@ from (
     select supplier, inferred_method, issue_date
     from expense_amounts
     where is_outflow and base_amount is not null
-) as outflows
-where in_year_to_period_end(day) and supplier is not null
-group by supplier
+) as o
+inner join periods as w on o.day between w.year_start and w.end_date
+where o.supplier is not null and w.period <> 'prior quarter'
+group by w.period, o.supplier

@@ -4,6 +4,9 @@
 create type method_field as enum ('account name', 'note', 'payment method', 'reference');
 create type method_rule as enum ('typed', 'override', 'keyword', 'unmapped', 'nothing');
 
+-- The periods whose figures are worked out: the one reviewed, and the quarters compared.
+create type reviewed as enum ('report', 'latest quarter', 'prior quarter');
+
 -- An amount to the minor unit of a currency with so many digits.
 create macro to_minor_unit(amount, digits) as
     case digits

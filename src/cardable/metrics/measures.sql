@@ -1,19 +1,20 @@
--- Every measure at every level: supplier, payment method, category, entity and overall.
+-- Every measure of each period at every level: supplier, payment method, category, entity and overall.
 with methodical as (
     select
         s.*,
         m.method,
         m.category,
         -- A supplier of several entities is counted once above them.
-        case when s.entity = min(s.entity) over (partition by s.supplier) then 1 else 0 end as is_first
+        case when s.entity = min(s.entity) over (partition by s.period, s.supplier) then 1 else 0 end as is_first
     from sums as s
-    left join supplier_methods as v on v.supplier = s.supplier
+    left join supplier_methods as v on v.period = s.period and v.supplier = s.supplier
     -- What has no supplier, and a supplier nobody paid, are Unknown.
     inner join methods as m on m.method = coalesce(v.inferred_method, 'Unknown')
 ),
 
 added as (
     select
+        period,
         case
             when grouping(supplier) = 0 then 'supplier'
             when grouping(method) = 0 then 'method'
@@ -47,10 +48,13 @@ added as (
         sum(expenses_amount) as expenses_amount,
         max(latest_expense) as latest_expense
     from methodical
-    group by grouping sets ((supplier), (method), (category), (entity), ())
+    group by grouping sets (
+        (period, supplier), (period, method), (period, category), (period, entity), (period)
+    )
 )
 
 select
+    period,
     level,
     supplier,
     method,

@@ -5,8 +5,7 @@ select
     prior.bills_amount_share as last_quarter_share,
     this.bills_amount_share as this_quarter_share,
     this.bills_amount_share - prior.bills_amount_share as change
-from latest_quarter.method_rows as this
-inner join prior_quarter.method_rows as prior on prior.position = this.position
-cross join ongoing_applies as o
-where this.level = 'method' and o.applies
+from method_figures as this
+inner join method_figures as prior on prior.position = this.position
+where this.period = 'latest quarter' and prior.period = 'prior quarter' and this.level = 'method'
 order by position

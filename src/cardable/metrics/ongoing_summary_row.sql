@@ -13,8 +13,9 @@ with new_suppliers as (
 
 settled as (
     select sum(b.settled_days_amount) as days_amount, sum(b.settled_amount) as amount
-    from latest_quarter.bill_facts as b
+    from bill_facts as b
     inner join ongoing_supplier_rows as s on s.supplier = b.supplier
+    where b.period = 'latest quarter'
 )
 
 select
@@ -36,11 +37,10 @@ select
     q.end_date as prior_end_date,
     p.bills_amount as prior_bills_amount,
     m.bills_amount as all_bills_amount
-from latest_quarter.period as w
-cross join prior_quarter.period as q
+from periods as w
+inner join periods as q on q.period = 'prior quarter'
 cross join new_suppliers as n
 cross join settled as s
-cross join latest_quarter.method_rows as m
-cross join prior_quarter.method_rows as p
-cross join ongoing_applies as o
-where m.level = 'overall' and p.level = 'overall' and o.applies
+inner join method_figures as m on m.period = w.period and m.level = 'overall'
+inner join method_figures as p on p.period = q.period and p.level = 'overall'
+where w.period = 'latest quarter'

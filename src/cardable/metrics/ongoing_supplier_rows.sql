@@ -1,4 +1,5 @@
 -- The new suppliers' rows, as Supplier Analysis has them.
-select *
-from latest_quarter.supplier_rows
+select * exclude (period)
+from supplier_figures
+where period = 'latest quarter'
 order by position

@@ -17,7 +17,7 @@ from (
         s.common_terms_days as settlement_terms_days,
         s.inferred_method as current_method
     from supplier_rows as s
-    cross join period as w
+    inner join periods as w on w.period = 'report'
     left join excluded_suppliers as x on x.supplier = s.supplier
     where s.inferred_method <> 'Credit Card' and s.total_spend > 0 and x.supplier is null
 ) as ranked

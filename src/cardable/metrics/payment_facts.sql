@@ -1,5 +1,6 @@
--- One row per bill payment or refund of the period.
+-- One row per bill payment or refund and period it was made in.
 select
+    w.period,
     p.record,
     p.supplier,
     p.entity,
@@ -11,5 +12,5 @@ select
     p.inferred_method,
     case when p.spends_by_payments then p.base_amount else 0 end as spend_amount
 from payment_amounts as p
-where in_period(p.paid_on)
-    and p.counts and p.base_amount is not null
+inner join periods as w on p.paid_on between w.start_date and w.end_date
+where p.counts and p.base_amount is not null

@@ -30,11 +30,12 @@ FIGURES = (
     "sums",
     "supplier_methods",
     "measures",
+    "method_figures",
     "method_rows",
 )
-"""What a period's records come to; these run for the report's period and for each quarter."""
+"""What the records of each period come to: the one reviewed, and the quarters compared."""
 
-LISTED = ("common_terms", "last_year", "supplier_entities", "supplier_rows")
+LISTED = ("listed", "common_terms", "last_year", "supplier_entities", "supplier_figures", "supplier_rows")
 """What is told of the `listed` suppliers beside their figures."""
 
 TOTALS = ("entity_rows", "unrated", "customer_row", "summary_row")
@@ -75,15 +76,23 @@ PASSING = (
 )
 """Tables nothing reads once the records' facts are there."""
 
-SPENT = (
-    "main.cash_allocations",
-    "prior_quarter.bill_facts",
-    "latest_quarter.bill_facts",
-)
+SPENT = ("cash_allocations",)
 """Large tables nothing reads once all figures are there."""
 
-VIEWS = frozenset({"supplier_copies", "transactions", "payment_facts", "expense_facts", *RAW_ROWS})
-"""Steps that are large and read once or twice, or quick: they stay questions instead of becoming tables."""
+NAMES = frozenset(
+    {
+        "method_rows",
+        "supplier_rows",
+        "ongoing_supplier_rows",
+        "bill_row_amounts",
+        "payment_row_amounts",
+        "expense_row_amounts",
+    }
+)
+"""Steps that only name some rows of a table: they stay questions instead of becoming tables."""
+
+VIEWS = NAMES | {"supplier_copies", "transactions", "payment_facts", "expense_facts", *RAW_ROWS}
+"""The same where there are many records, with the steps that are large and read once or twice."""
 
 
 @cache

@@ -16,7 +16,7 @@ cashback as (
         ) as value_times_months
     from cashback_tiers as r
     cross join cardable as c
-    cross join period as w
+    inner join periods as w on w.period = 'report'
 ),
 
 benefits as (
@@ -31,7 +31,7 @@ benefits as (
         ) as hours_value
     from cardable as c
     cross join cashback as b
-    cross join period as w
+    inner join periods as w on w.period = 'report'
     cross join settings as t
 )
 

@@ -1,5 +1,6 @@
--- What adds up, per supplier and entity; every level of the reports is a sum of these.
+-- What adds up, per period, supplier and entity; every level of the reports is a sum of these.
 select
+    period,
     supplier,
     entity,
     sum(bills_count) as bills_count,
@@ -16,11 +17,13 @@ select
     sum(payments_count) as payments_count,
     sum(payments_amount) as payments_amount,
     sum(spent_by_payments) as spent_by_payments,
+    sum(spending_payments_count) as spending_payments_count,
     sum(expenses_count) as expenses_count,
     sum(expenses_amount) as expenses_amount,
     max(latest_expense) as latest_expense
 from (
     select
+        period,
         supplier,
         entity,
         count(*) as bills_count,
@@ -38,28 +41,30 @@ from (
         0 as payments_count,
         0 as payments_amount,
         0 as spent_by_payments,
+        0 as spending_payments_count,
         0 as expenses_count,
         0 as expenses_amount,
         cast(null as date) as latest_expense
     from bill_facts
-    group by supplier, entity
+    group by period, supplier, entity
     union all
     select
-        supplier, entity, 0, 0, 0, 0, 0, 0, null, 0, 0, 0, 0,
+        period, supplier, entity, 0, 0, 0, 0, 0, 0, null, 0, 0, 0, 0,
         -- Refunds lower the amount, never the count.
         count(*) filter (where is_outflow),
         sum(base_amount),
         sum(spend_amount),
+        count(*) filter (where is_outflow and spend_amount <> 0),
         0, 0, null
     from payment_facts
-    group by supplier, entity
+    group by period, supplier, entity
     union all
     select
-        supplier, entity, 0, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0,
+        period, supplier, entity, 0, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0,
         count(*) filter (where is_outflow),
         sum(base_amount),
         max(issue_date) filter (where is_outflow)
     from expense_facts
-    group by supplier, entity
+    group by period, supplier, entity
 ) as parts
-group by supplier, entity
+group by period, supplier, entity

@@ -1,6 +1,6 @@
--- The names of the entities in which each supplier has records.
-select s.supplier, string_agg(e.entity_name, '; ' order by e.entity) as entities
+-- The names of the entities in which each supplier has records of a period.
+select s.period, s.supplier, string_agg(e.entity_name, '; ' order by e.entity) as entities
 from sums as s
 inner join entities as e on e.entity = s.entity
 where s.supplier is not null
-group by s.supplier
+group by s.period, s.supplier

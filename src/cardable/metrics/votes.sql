@@ -1,5 +1,6 @@
--- How often, for how much and until when each supplier was paid by each pair of methods.
+-- How often, for how much and until when each supplier was paid by each pair of methods in a period.
 select
+    period,
     supplier,
     erp_method,
     inferred_method,
@@ -7,13 +8,13 @@ select
     sum(base_amount) as amount,
     max(day) as latest
 from (
-    select supplier, erp_method, inferred_method, base_amount, paid_on as day
+    select period, supplier, erp_method, inferred_method, base_amount, paid_on as day
     from payment_facts
     where is_outflow
     union all
-    select supplier, erp_method, inferred_method, base_amount, issue_date
+    select period, supplier, erp_method, inferred_method, base_amount, issue_date
     from expense_facts
     where is_outflow
 ) as outflows
 where supplier is not null
-group by supplier, erp_method, inferred_method
+group by period, supplier, erp_method, inferred_method

@@ -1,15 +1,15 @@
 -- Every record or supplier that deserves a look, once per kind of warning.
 select 'NO_RATE' as code, kind, record from unrated
 union all
-select 'NO_DUE_DATE', 'bill', record from bill_facts where due_date is null
+select 'NO_DUE_DATE', 'bill', record from bill_facts where period = 'report' and due_date is null
 union all
-select 'DUE_BEFORE_ISSUE', 'bill', record from bill_facts where due_date < issue_date
+select 'DUE_BEFORE_ISSUE', 'bill', record from bill_facts where period = 'report' and due_date < issue_date
 union all
-select 'UNASSIGNED', 'bill', record from bill_facts where supplier is null
+select 'UNASSIGNED', 'bill', record from bill_facts where period = 'report' and supplier is null
 union all
-select 'UNASSIGNED', 'payment', record from payment_facts where supplier is null
+select 'UNASSIGNED', 'payment', record from payment_facts where period = 'report' and supplier is null
 union all
-select 'UNASSIGNED', 'expense', record from expense_facts where supplier is null
+select 'UNASSIGNED', 'expense', record from expense_facts where period = 'report' and supplier is null
 union all
 select 'NEGATIVE_BILL', 'bill', b.record
 from bill_amounts as b
@@ -28,7 +28,7 @@ inner join (
     having count(*) > 1
 ) as twins on twins.plain_name = s.plain_name
 union all
-select 'DERIVED_PAYMENT', 'payment', record from payment_facts where is_derived
+select 'DERIVED_PAYMENT', 'payment', record from payment_facts where period = 'report' and is_derived
 union all
 select 'OPTIONAL_DATA_MISSING', 'missing', missing from missing_data
 union all

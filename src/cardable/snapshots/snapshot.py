@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,8 +35,12 @@ class Snapshot:
     @property
     def as_of(self) -> date | None:
         """The day the data stands for."""
-        day = json.loads((self.folder / _DESCRIPTION).read_text("utf-8"))["as_of"]
+        day = self._described["as_of"]
         return date.fromisoformat(day) if day else None
+
+    @cached_property
+    def _described(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / _DESCRIPTION).read_text("utf-8")))
 
     def path(self, record: type[Any]) -> Path:
         return self.folder / f"{table_name(record)}.parquet"
@@ -43,6 +48,10 @@ class Snapshot:
     def has(self, record: type[Any]) -> bool:
         """Whether records of this type were brought, even if there were none."""
         return self.path(record).exists()
+
+    def rows(self, record: type[Any]) -> int:
+        """How many records of this type there are."""
+        return int(self._described["rows"].get(table_name(record), 0))
 
     def relation(self, connection: duckdb.DuckDBPyConnection, record: type[Any]) -> duckdb.DuckDBPyRelation:
         """The records as a table; an empty one where the type was not brought."""

@@ -1,6 +1,6 @@
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardable.intake.recognise.assign import best_assignment
@@ -22,6 +22,7 @@ def best_worth(columns: list[dict[str, float]]) -> float:
     return max(worth(columns, list(choice)) for choice in permutations(choices, len(columns)))
 
 
+@settings(deadline=None)
 @given(COLUMNS)
 def test_no_other_way_to_hand_out_the_uses_is_worth_more(columns: list[dict[str, float]]) -> None:
     uses = best_assignment(columns, [NOTHING] * len(columns))

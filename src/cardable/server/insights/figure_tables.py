@@ -16,13 +16,13 @@ def _position(day: str) -> str:
 _FIRST_SEEN = """
 select supplier, min(day) as first_seen
 from (
-    select supplier, issue_date as day from bill_facts
+    select supplier, period, issue_date as day from bill_facts
     union all
-    select supplier, paid_on from payment_facts
+    select supplier, period, paid_on from payment_facts
     union all
-    select supplier, issue_date from expense_facts
+    select supplier, period, issue_date from expense_facts
 )
-where supplier is not null
+where supplier is not null and period = 'report'
 group by supplier
 """
 
@@ -56,7 +56,7 @@ TABLES = {
             f.settled_days_amount,
             ref(b.supplier_key) as ref
         from bill_rows as b
-        left join bill_facts as f using (record)
+        left join (select * from bill_facts where period = 'report') as f using (record)
     """,  # noqa: S608
     "payment_rows": f"""
         select {_position("date")}, * exclude (record), ref(supplier_key) as ref from payment_rows
