@@ -19,6 +19,7 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 _NUMBER_SIGN = re.compile(r"(?<=\S)\s*#|^#+\s*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _FOLDED = re.compile(r"[a-z]+(?: [a-z]+)*")
 _PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 
@@ -33,14 +34,20 @@ def folded(text: str) -> str:
     """The text in lower case without accents, its words parted by single blanks."""
     if _FOLDED.fullmatch(text):
         return text
-    text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text)
-    text = _PLURAL_ACRONYM.sub(r"\1", text)
-    text = text if is_cjk(text) else _CAMEL.sub(" ", text)
-    text = _NUMBER_SIGN.sub(" num ", text.translate(_LETTERS))
-    decomposed = unicodedata.normalize("NFKD", text)
+    if not (text.islower() and _PLAIN.fullmatch(text)):
+        text = _parted(text)
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     plain = _NOT_WORD.sub(" ", plain)
     return " ".join(_LETTER_DIGIT.sub(" ", plain).split())
+
+
+def _parted(text: str) -> str:
+    """The text with blanks where points, capitals or a number sign part its words."""
+    text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text)
+    text = _PLURAL_ACRONYM.sub(r"\1", text)
+    text = text if is_cjk(text) else _CAMEL.sub(" ", text)
+    return _NUMBER_SIGN.sub(" num ", text.translate(_LETTERS))
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -62,11 +62,13 @@ def senses() -> dict[str, tuple[Sense, ...]]:
         for line in (_FOLDER / f"{language}.csv").read_text(encoding="utf-8").splitlines():
             meaning, _, phrases = line.partition(",")
             concepts = (meaning,) if meaning in _JOINED or meaning[0] == "@" else tuple(meaning.split())
+            sense = Sense(language, concepts)
             for phrase in phrases.split("|"):
                 for key in _spellings(phrase):
-                    sense = Sense(language, concepts)
-                    if key and sense not in found.setdefault(key, []):
-                        found[key].append(sense)
+                    known = found.setdefault(key, [])
+                    if sense not in known:
+                        known.append(sense)
+    found.pop("", None)
     return {key: tuple(value) for key, value in found.items()}
 
 
