@@ -20,7 +20,8 @@ from cardable.integrations.any_spreadsheet.wanted import (
     Wanted,
 )
 
-_PLACEHOLDERS = "('-', '--', '---', '–', '—', '/', '.', '?', 'n/a', 'N/A')"
+# One pattern, for a list of words would be planned anew, word by word, in every column of text.
+_PLACEHOLDER = "'-{1,3}|[–—/.?]|n/a|N/A'"
 _BLANK = ("-", "--", "/", "n/a", "N/A")
 _MOST_WORDS = 20_000
 _FIRST_ROWS = 5_000
@@ -66,7 +67,8 @@ class Meanings:
         """The cell's value, of the wanted form."""
         cell = f"cells.c{column.position}"
         if wanted.form == TEXT:
-            return f"case when length({cell}) <= 3 and {cell} in {_PLACEHOLDERS} then null else {cell} end"
+            is_none = f"length({cell}) <= 3 and regexp_full_match({cell}, {_PLACEHOLDER})"
+            return f"case when {is_none} then null else {cell} end"
         if wanted.form in (WORD, CURRENCY):
             return f"l{column.position}.meaning"
         plain = self._plain(wanted.form, column, cell)

@@ -26,10 +26,11 @@ def view_rows(
     if kind in TRANSACTIONS:
         types |= _COMPUTED
     several = len(own) > 1
-    nothing = ", ".join(f'cast(null as {form}) as "{name}"' for name, form in types.items())
-    parts = [f"select {nothing} where false"]
-    parts += [_part(each, types, default, currencies.get(each.number), several) for each in own]
-    store.view(f"{kind}_rows", " union all ".join(parts))
+    if own:
+        parts = [_part(each, types, default, currencies.get(each.number), several) for each in own]
+        store.view(f"{kind}_rows", " union all ".join(parts))
+    else:
+        store.no_rows(f"{kind}_rows", types)
     return bool(own)
 
 

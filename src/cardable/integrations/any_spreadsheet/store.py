@@ -17,7 +17,7 @@ def literal(text: str | None) -> str:
     return "cast(null as varchar)" if text is None else "'" + text.replace("'", "''") + "'"
 
 
-_SMALL: Final = 100_000
+_SMALL: Final = 20_000
 _SCHEMA: Final = "any_spreadsheet"
 _SETTINGS: Final = {
     "search_path": _SCHEMA,
@@ -68,6 +68,11 @@ class Store:
         """Name what the query gives; few rows are kept, as planning views within views costs more."""
         kind = "table" if self._is_small else "view"
         self.run(f"create or replace {kind} {quoted(name)} as {sql}")
+
+    def no_rows(self, name: str, types: Mapping[str, str]) -> None:
+        """Make a table of these columns that holds nothing."""
+        columns = ", ".join(f"{quoted(column)} {form}" for column, form in types.items())
+        self.run(f"create or replace table {quoted(name)} ({columns})")
 
     def drop(self, name: str) -> None:
         self.run(f"drop table if exists {quoted(name)}")
