@@ -35,6 +35,8 @@ def fill(
     """
     names = {f"xl/worksheets/sheet{number}.xml": part for number, part in parts.items()}
     are_small = sum(part.rows for part in parts.values()) <= _SMALL
+    if parts:
+        define_cells(connection)
     with ZipFile(draft) as drafted, ThreadPoolExecutor(2) as threads:
         works = {
             name: partial(_made, drafted.read(name).decode(), part, connection.cursor(), path.parent)
@@ -53,7 +55,6 @@ def _made(xml: str, part: Part, cursor: duckdb.DuckDBPyConnection, folder: Path)
     """The worksheet with the part's rows, deflated into a file that goes when it is closed."""
     file = TemporaryFile(dir=folder)  # noqa: SIM115 (the package closes it)
     with cursor:
-        define_cells(cursor)
         return deflated(_worksheet(xml, part, cursor), file)
 
 

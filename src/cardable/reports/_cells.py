@@ -7,16 +7,21 @@ readers take as it is, and without the places a workbook is a third as large.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from threading import Lock
 
 import duckdb
 
 from cardable.reports._format import Format
 from cardable.reports._sheet import Column
 
+_DEFINING = Lock()
+"""Workbooks are made in several threads, and two that define the same would disturb each other."""
+
 
 def define_cells(connection: duckdb.DuckDBPyConnection) -> None:
-    """Teach the connection how a value becomes the content of a cell."""
-    connection.execute(files("cardable.reports").joinpath("_cells.sql").read_text("utf-8"))
+    """Teach the database how a value becomes the content of a cell."""
+    with _DEFINING:
+        connection.execute(files("cardable.reports").joinpath("_cells.sql").read_text("utf-8"))
 
 
 @dataclass(frozen=True)

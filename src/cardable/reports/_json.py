@@ -156,7 +156,9 @@ def _ongoing(analysis: Analysis) -> dict[str, Any] | None:
 
 
 def _warnings(analysis: Analysis) -> list[dict[str, Any]]:
-    found = analysis.connection.sql("select code, count, sample_ids, message from warnings order by position")
+    found = analysis.connection.execute(
+        "select code, count, sample_ids, message from warnings order by position"
+    )
     names = ("code", "count", "sampleIds", "message")
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -17,14 +17,18 @@ _AT_ONCE = 10_000
 def json_rows(analysis: Analysis, query: str, columns: Sequence[Column]) -> Iterator[str]:
     """Each row of the query as a JSON object: the columns that have a JSON name, under that name."""
     named = [each for each in columns if each.json]
-    relation = analysis.connection.sql(query)
-    types = dict(zip(relation.columns, relation.types, strict=True))
+    types = _types(analysis, query) if any(each.format is Format.LIST for each in named) else {}
     pairs = ", ', ', ".join(
-        f"'\"{each.json}\": ', coalesce({_text(each, types[each.key], analysis.digits)}, 'null')"
+        f"'\"{each.json}\": ', coalesce({_text(each, types.get(each.key), analysis.digits)}, 'null')"
         for each in named
     )
     made = analysis.connection.cursor().execute(f"select concat('{{', {pairs}, '}}') from ({query})")  # noqa: S608
     return _fetched(made)
+
+
+def _types(analysis: Analysis, query: str) -> dict[str, DuckDBPyType]:
+    relation = analysis.connection.sql(query)
+    return dict(zip(relation.columns, relation.types, strict=True))
 
 
 def _fetched(made: DuckDBPyConnection) -> Iterator[str]:
@@ -32,7 +36,7 @@ def _fetched(made: DuckDBPyConnection) -> Iterator[str]:
         yield from (text for (text,) in rows)
 
 
-def _text(column: Column, kind: DuckDBPyType, digits: int) -> str:
+def _text(column: Column, kind: DuckDBPyType | None, digits: int) -> str:
     """The SQL that writes the column's value; null where it does not apply."""
     key = f'"{column.key}"'
     match column.format:
@@ -56,10 +60,10 @@ def _text(column: Column, kind: DuckDBPyType, digits: int) -> str:
             return f"cast(to_json({key}) as varchar)"
 
 
-def _camel_cased(key: str, kind: DuckDBPyType) -> str:
+def _camel_cased(key: str, kind: DuckDBPyType | None) -> str:
     """A list of structs, their members named as JSON names them."""
-    inside: Any = kind.children[0][1]
-    if inside.id != "struct":
+    inside: Any = kind.children[0][1] if kind else None
+    if inside is None or inside.id != "struct":
         return key
     members = ", ".join(f'"{camel(name)}" := each."{name}"' for name, _kind in inside.children)
     return f"list_transform({key}, lambda each: struct_pack({members}))"

@@ -62,13 +62,17 @@ def parts(sheet: Sheet, analysis: Analysis, *, row_limit: int, long_from: int) -
     columns, connection = sheet.columns_for(analysis.customer), analysis.connection
     keys = [column.key for column in columns]
     if sheet.layout is not Layout.TABLE:
-        rows = connection.sql(sheet.query(*keys)).fetchall()
+        rows = connection.execute(sheet.query(*keys)).fetchall()
+        return [Part(sheet, columns, 1, len(rows), rows, is_long=False)]
+    room = row_limit - heading_rows(sheet)
+    most = min(room, (long_from - 1) // len(columns))
+    if analysis.is_small and len(rows := _first_rows(sheet, keys, most + 1, connection)) <= most:
         return [Part(sheet, columns, 1, len(rows), rows, is_long=False)]
     count, extremes = _measured(sheet, columns, connection)
-    room = row_limit - heading_rows(sheet)
-    if count <= room and count * len(columns) < long_from:
-        return [Part(sheet, columns, 1, count, connection.sql(sheet.query(*keys)).fetchall(), is_long=False)]
-    shown = [*connection.sql(_sample(sheet, keys, connection)).fetchall(), *extremes]
+    if count <= most:
+        rows = _first_rows(sheet, keys, most, connection)
+        return [Part(sheet, columns, 1, count, rows, is_long=False)]
+    shown = [*connection.execute(_sample(sheet, keys, connection)).fetchall(), *extremes]
     return [
         Part(
             sheet,
@@ -83,6 +87,10 @@ def parts(sheet: Sheet, analysis: Analysis, *, row_limit: int, long_from: int) -
     ]
 
 
+def _first_rows(sheet: Sheet, keys: Sequence[str], most: int, connection: duckdb.DuckDBPyConnection) -> Rows:
+    return connection.execute(f"{sheet.query(*keys)} limit {most}").fetchall()
+
+
 def _measured(
     sheet: Sheet, columns: tuple[Column, ...], connection: duckdb.DuckDBPyConnection
 ) -> tuple[int, Rows]:
@@ -90,7 +98,7 @@ def _measured(
     amounts = [each.key if each.format in (Format.MONEY, Format.AMOUNT) else "null" for each in columns]
     listed = ", ".join(f"{extreme}({amount})" for extreme in ("min", "max") for amount in amounts)
     query = f"select count(*), {listed} from {sheet.amounts or sheet.table} where {sheet.where}"  # noqa: S608
-    ((count, *found),) = connection.sql(query).fetchall()
+    ((count, *found),) = connection.execute(query).fetchall()
     return count, [tuple(found[: len(columns)]), tuple(found[len(columns) :])]
 
 
@@ -99,7 +107,7 @@ def _sample(sheet: Sheet, keys: Sequence[str], connection: duckdb.DuckDBPyConnec
     sample = f"select {', '.join(keys)} from {sheet.table} where {sheet.where}"  # noqa: S608
     if sheet.amounts:
         first = f"select record from {sheet.amounts} order by record limit {_SAMPLE}"  # noqa: S608
-        ((last,),) = connection.sql(f"select max(record) from ({first})").fetchall()  # noqa: S608
+        ((last,),) = connection.execute(f"select max(record) from ({first})").fetchall()  # noqa: S608
         sample += f" and record <= {last}"
     return f"{sample} limit {_SAMPLE}"
 

@@ -107,7 +107,7 @@ class Sheet:
         if self.prepare:
             self.prepare(analysis)
         columns = [each for each in (*self.columns_for(analysis.customer), *self.only_json) if each.json]
-        rows = analysis.connection.sql(self.query(*(each.key for each in columns))).fetchall()
+        rows = analysis.connection.execute(self.query(*(each.key for each in columns))).fetchall()
         return [
             {
                 str(column.json): json_value(value, column.format, analysis.digits)

@@ -150,4 +150,5 @@ def summary(analysis: Analysis, language: str = ENGLISH) -> Summary:
 def _rows(
     analysis: Analysis, table: str, columns: str, where: str = "true", order: str = "1"
 ) -> list[tuple[Any, ...]]:
-    return analysis.connection.sql(f"select {columns} from {table} where {where} order by {order}").fetchall()  # noqa: S608
+    query = f"select {columns} from {table} where {where} order by {order}"  # noqa: S608
+    return analysis.connection.execute(query).fetchall()

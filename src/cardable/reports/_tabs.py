@@ -64,7 +64,7 @@ def _table(tab: Worksheet, part: Part, style: Style) -> None:
 
 def _levels(book: Workbook, tab: Worksheet, part: Part, analysis: Analysis, style: Style) -> None:
     _headings(tab, part, style)
-    levels = [level for (level,) in analysis.connection.sql(part.sheet.query("level")).fetchall()]
+    levels = [level for (level,) in analysis.connection.execute(part.sheet.query("level")).fetchall()]
     for row, (level, values) in enumerate(zip(levels, part.sample, strict=True), start=part.top):
         tab.set_row(row, 17)
         for index, (column, value) in enumerate(zip(part.columns, values, strict=True)):
@@ -128,7 +128,7 @@ def _notes(tab: Worksheet, row: int, sheet: Sheet, analysis: Analysis, style: St
     """What to know about the data, below the figures."""
     if not sheet.notes:
         return
-    notes = analysis.connection.sql(sheet.notes).fetchall()
+    notes = analysis.connection.execute(sheet.notes).fetchall()
     if not notes:
         return
     say = style.say

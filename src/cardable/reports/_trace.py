@@ -111,7 +111,7 @@ def _last_day(analysis: Analysis, days: str, at_most: int) -> str:
 
 def transactions_omitted(analysis: Analysis, at_most: int) -> int:
     """How many payments and expenses come after the first."""
-    counted = analysis.connection.sql(
+    counted = analysis.connection.execute(
         f"select count(*) from ({_PAYMENT_DAYS}) union all select count(*) from ({_EXPENSE_DAYS})"  # noqa: S608
     ).fetchall()
     return sum(max(0, count - at_most) for (count,) in counted)

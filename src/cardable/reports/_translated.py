@@ -48,7 +48,7 @@ def _table(sheet: Sheet, analysis: Analysis, say: Speaker) -> str:
     if not ours:
         return sheet.table
     queries = [f"select distinct {each.key} from {sheet.table} where {each.ours}" for each in ours]  # noqa: S608
-    rows = analysis.connection.sql(" union ".join(queries)).fetchall()
+    rows = analysis.connection.execute(" union ".join(queries)).fetchall()
     sentences = [sentence for (sentence,) in rows if sentence]
     # No temporary table: long tabs are made over cursors of their own, which see none.
     words = f"said_{next(_NUMBERS)}"

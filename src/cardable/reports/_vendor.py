@@ -32,14 +32,14 @@ def prepare(analysis: Analysis) -> None:
     """Leave a table `vendor_rows`: the suppliers shown, their details taken apart."""
     with _PREPARING:
         connection = analysis.connection
-        made = connection.sql("select 1 from duckdb_tables() where table_name = 'vendor_rows'").fetchall()
+        made = connection.execute("select 1 from duckdb_tables() where table_name = 'vendor_rows'").fetchall()
         if not made:
             _prepare(analysis, connection)
 
 
 def _prepare(analysis: Analysis, connection: duckdb.DuckDBPyConnection) -> None:
     columns = "position, phone, email, contact_name, country, postal_code"
-    rows = connection.sql(f"select {columns} from supplier_rows where shown").fetchall()  # noqa: S608
+    rows = connection.execute(f"select {columns} from supplier_rows where shown").fetchall()  # noqa: S608
     parts = [(row[0], *_parts(*row[1:])) for row in rows]
     schema = pa.schema([("position", pa.int64()), *((name, pa.string()) for name in _PARTS)])
     table = pa.Table.from_pylist([dict(zip(schema.names, each, strict=True)) for each in parts], schema)

@@ -176,7 +176,7 @@ SHEETS = (SUMMARY, METHODS, NEW_SUPPLIERS)
 
 
 def _latest_quarter(analysis: Analysis) -> Occasion:
-    found = analysis.connection.sql(
+    found = analysis.connection.execute(
         "select start_date, end_date, run_date from ongoing_summary_row"
     ).fetchall()
     return Occasion(*found[0])
