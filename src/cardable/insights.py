@@ -60,10 +60,9 @@ def latest_month_end(customer: Customer, connection: duckdb.DuckDBPyConnection) 
     are slips of the pen (2206 for 2026), not the latest data.
     """
     dated = [
-        f"select {column} as day from ({entity.snapshot.relation(connection, record).sql_query()}) as records"  # noqa: S608
-        for entity in customer.entities
+        f"select {column} as day from read_parquet([{', '.join(map(_quoted, paths))}])"  # noqa: S608
         for record, column in _DATED.items()
-        if entity.snapshot.has(record)
+        if (paths := [each.snapshot.path(record) for each in customer.entities if each.snapshot.has(record)])
     ]
     if not dated:
         return None
@@ -74,6 +73,10 @@ def latest_month_end(customer: Customer, connection: duckdb.DuckDBPyConnection) 
         ).fetchall()
     )
     return _month_end(_latest_month(months)) if months else None
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _latest_month(months: Mapping[date, int]) -> date:

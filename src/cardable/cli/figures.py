@@ -47,13 +47,13 @@ def analyzed(
     """
     read = _read(readings, progress)
     memory = f"{max(_LEAST_MEMORY, _rows(read) * _MEMORY_PER_ROW) >> 20} MiB"
-    with _database(work, memory) as connection:
-        delivery = _delivery(options, read, connection, work, progress)
-        write_problems(options.out, delivery)
-        _check(delivery, options)
-        customer = _customer(delivery, options, connection, work, progress)
-        period = given.period(customer, options.end, parameters.months, connection)
-    return _analysis(delivery, customer, parameters, period, work, memory, progress), delivery
+    connection = _database(work, memory)
+    delivery = _delivery(options, read, connection, work, progress)
+    write_problems(options.out, delivery)
+    _check(delivery, options)
+    customer = _customer(delivery, options, connection, work, progress)
+    period = given.period(customer, options.end, parameters.months, connection)
+    return _analysis(delivery, customer, parameters, period, connection, progress), delivery
 
 
 def _rows(read: Sequence[FileReading]) -> int:
@@ -139,8 +139,7 @@ def _analysis(
     customer: Customer,
     parameters: Parameters,
     period: Period,
-    work: Path,
-    memory: str,
+    connection: duckdb.DuckDBPyConnection,
     progress: Progress,
 ) -> Analysis:
     rates = parameters.exchange_rates + insights.exchange_rates(delivery)
@@ -151,8 +150,7 @@ def _analysis(
             period.end + timedelta(days=1),
             replace(parameters, exchange_rates=rates),
             insights.imported_dates(delivery),
-            memory_limit=memory,
-            temp_folder=work / "spill",
+            connection=connection,
         )
         analysis.run()
         stage.detail = f"{period.start} to {period.end}"

@@ -38,7 +38,7 @@ def _headline(analysis: Analysis, *, assumed_end: bool) -> Iterator[str]:
 
 def _methods(analysis: Analysis) -> list[str]:
     currency = analysis.row("customer_row")["base_currency"]
-    found = analysis.connection.sql(
+    found = analysis.connection.execute(
         "select label, suppliers_count, total_spend from method_rows"
         " where level = 'method' and (suppliers_count > 0 or total_spend <> 0) or level = 'overall'"
         " order by position"
@@ -65,7 +65,9 @@ def _benefit(analysis: Analysis) -> Iterator[str]:
 
 
 def _look_at(analysis: Analysis, delivery: Delivery) -> list[str]:
-    warnings = analysis.connection.sql("select code, count, message from warnings order by code").fetchall()
+    warnings = analysis.connection.execute(
+        "select code, count, message from warnings order by code"
+    ).fetchall()
     lines = [f"  {code} ({number:,}): {message}" for code, number, message in warnings]
     lines += [f"  {notice.message}" for notice in delivery.notices]
     lines += [f"  {problem.file}: {problem.message}" for problem in delivery.problems]

@@ -44,7 +44,9 @@ class Analysis:
         memory_limit: str | None = None,
         temp_folder: Path | None = None,
         threads: int | None = None,
+        connection: duckdb.DuckDBPyConnection | None = None,
     ) -> None:
+        """A `connection` that is there already is used, and closed in the end: opening one takes time."""
         self.customer = customer
         self.period = period
         self.run_date = run_date
@@ -52,8 +54,8 @@ class Analysis:
         self.imported_dates = tuple(imported_dates)
         self.base_currency = ""
         self.has_ongoing = False
-        self._is_small = is_small(customer.entities)
-        self.connection = duckdb.connect(config=_config(memory_limit, temp_folder, threads))
+        self.is_small = is_small(customer.entities)
+        self.connection = connection or duckdb.connect(config=_config(memory_limit, temp_folder, threads))
 
     @property
     def digits(self) -> int:
@@ -66,7 +68,11 @@ class Analysis:
         quarters = self._quarters()
         self.has_ongoing = bool(quarters)
         self._work_out_figures(quarters)
-        self._run_steps((*steps.REPORT, *steps.RAW_ROWS, *steps.ONGOING))
+        # The engine plans a question on one core.
+        with self.beside() as other, ThreadPoolExecutor(1) as thread:
+            ongoing = thread.submit(other._run_steps, (*steps.RAW_ROWS, *steps.ONGOING))
+            self._run_steps(steps.REPORT)
+            ongoing.result()
         self._drop(*(f"table {name}" for name in steps.SPENT))
         return self
 
@@ -85,8 +91,8 @@ class Analysis:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one of the tables, in their order: by position, or by record."""
-        found = self.connection.sql(f'select * from "{table}"')  # noqa: S608 (names of our own tables)
-        names = found.columns
+        found = self.connection.execute(f'select * from "{table}"')  # noqa: S608 (names of our own tables)
+        names = [name for name, *_ in found.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         order = next((name for name in ("position", "record") if name in names), None)
         return sorted(rows, key=lambda row: row[order]) if order else rows
@@ -291,7 +297,7 @@ class Analysis:
             self._run_step(name)
 
     def _run_step(self, name: str, values: dict[str, str] | None = None, *, table: str | None = None) -> None:
-        kind = "view" if name in (steps.NAMES if self._is_small else steps.VIEWS) else "table"
+        kind = "view" if name in (steps.NAMES if self.is_small else steps.VIEWS) else "table"
         self.connection.execute(f"create {kind} {table or name} as {steps.sql(name)}", values)
 
 

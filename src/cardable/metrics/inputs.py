@@ -25,7 +25,7 @@ from cardable.records import (
 _STORED = (Supplier, Bill, BillPayment, Expense, Account, PaymentMethod)
 _ROWS_PER_FILE = 10**10
 """Record numbers of two files never meet."""
-_FEW_ROWS = 200_000
+_FEW_ROWS = 20_000
 
 _OPTIONAL = {
     BillPayment: (noted("bill payments"), noted("{company}: bill payments")),
