@@ -82,7 +82,6 @@ SPENT = ("cash_allocations",)
 NAMES = frozenset(
     {
         "method_rows",
-        "supplier_rows",
         "ongoing_supplier_rows",
         "bill_row_amounts",
         "payment_row_amounts",

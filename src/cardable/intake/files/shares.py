@@ -17,6 +17,9 @@ _EMPTY: Final = (
 )
 _NEEDED: Final = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/styles.xml", _SHARED_STRINGS)
 
+_Pieces = tuple[memoryview, ...]
+"""What makes up the XML of a share, in order; no copy of the whole sheet is made."""
+
 
 def shared_out(path: Path, sheets: Mapping[str, bytes], folder: Path) -> list[Path]:
     """The workbooks, the first with all small sheets whole; none where sharing out is not worth it or unsafe.
@@ -33,9 +36,8 @@ def shared_out(path: Path, sheets: Mapping[str, bytes], folder: Path) -> list[Pa
             return []
         paths = [folder / f"share-{number}.xlsx" for number in range(_SHARES)]
         for number, target in enumerate(paths):
-            _write(
-                target, archive, {name: contents[number] for name, contents in shares.items()}, number == 0
-            )
+            own = {name: contents[number] for name, contents in shares.items()}
+            _write(target, archive, own, whole=number == 0)
         return paths
     # Damaged: whoever parses the whole will say how.
     return []
@@ -48,7 +50,7 @@ def _has_ordinary_places(archive: zipfile.ZipFile) -> bool:
     return all(re.search(rb'Target="(/xl/)?worksheets/[^"/]+\.xml"', sheet) for sheet in sheets)
 
 
-def _shares_of(content: bytes) -> list[bytes]:
+def _shares_of(content: bytes) -> list[_Pieces]:
     """The sheet's XML once a share, with some of the rows in each; none where rows are not numbered."""
     start = content.find(b"<sheetData>") + len(b"<sheetData>")
     end = content.rfind(b"</sheetData>")
@@ -60,8 +62,8 @@ def _shares_of(content: bytes) -> list[bytes]:
         if cut < 0 or not _is_numbered(content[cut : cut + 1000]):
             return []
         cuts.append(cut)
-    above, below = content[:start], content[end:]
-    return [above + content[a:b] + below for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    view = memoryview(content)
+    return [(view[:start], view[a:b], view[end:]) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
 
 
 def _is_numbered(row: bytes) -> bool:
@@ -70,11 +72,13 @@ def _is_numbered(row: bytes) -> bool:
     return b' r="' in tag and (not cells.startswith(b"<c") or b' r="' in cells.partition(b">")[0])
 
 
-def _write(target: Path, archive: zipfile.ZipFile, sheets: Mapping[str, bytes], whole: bool) -> None:
+def _write(target: Path, archive: zipfile.ZipFile, sheets: Mapping[str, _Pieces], *, whole: bool) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as share:
         for name in archive.namelist():
             if name in sheets:
-                share.writestr(name, sheets[name])
+                with share.open(name, "w") as sheet:
+                    for piece in sheets[name]:
+                        sheet.write(piece)
             elif name.startswith("xl/worksheets/") and name.endswith(".xml") and not whole:
                 share.writestr(name, _EMPTY)
             elif name in _NEEDED or name.startswith(("xl/worksheets/", "xl/chartsheets/", "xl/_rels/")):

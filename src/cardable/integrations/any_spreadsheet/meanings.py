@@ -67,8 +67,10 @@ class Meanings:
         """The cell's value, of the wanted form."""
         cell = f"cells.c{column.position}"
         if wanted.form == TEXT:
-            is_none = f"length({cell}) <= 3 and regexp_full_match({cell}, {_PLACEHOLDER})"
-            return f"case when {is_none} then null else {cell} end"
+            return (
+                f"case when length({cell}) > 3 then {cell} "
+                f"when regexp_full_match({cell}, {_PLACEHOLDER}) then null else {cell} end"
+            )
         if wanted.form in (WORD, CURRENCY):
             return f"l{column.position}.meaning"
         plain = self._plain(wanted.form, column, cell)

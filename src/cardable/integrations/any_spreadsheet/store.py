@@ -36,8 +36,10 @@ class Store:
     def __enter__(self) -> "Store":
         self.run(f"drop schema if exists {_SCHEMA} cascade")
         self.run(f"create schema {_SCHEMA}")
-        self._kept = {name: self.value(f"select current_setting('{name}')") for name in _SETTINGS}
-        self._set(_SETTINGS)
+        # Of few rows, waking a second thread takes longer than what it would do.
+        settings = _SETTINGS | ({"threads": "1"} if self._is_small else {})
+        self._kept = {name: str(self.value(f"select current_setting('{name}')")) for name in settings}
+        self._set(settings)
         return self
 
     def __exit__(self, *raised: object) -> None:
