@@ -8,12 +8,13 @@ from cardable.cli.main import main
 
 def run() -> None:
     """Run the command that was typed."""
-    _leave_out_what_arrow_loads_in_passing()
+    if sys.argv[1:2] == ["analyze"]:
+        _leave_out_what_arrow_loads_in_passing()
     sys.exit(main())
 
 
 def _leave_out_what_arrow_loads_in_passing() -> None:
-    """Up to half a second, where these are installed; nothing of ours uses them."""
+    """Half a second, where these are installed; nothing of the analysis uses them."""
     for heavy in ("numpy", "pandas"):
         cast(dict[str, Any], sys.modules).setdefault(heavy, None)
 
