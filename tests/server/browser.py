@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 if TYPE_CHECKING:
     from cardable.server.organizations.models import Member
@@ -171,8 +171,17 @@ def faults(page: Page) -> list[str]:
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"{request.method} {request.url}"))
+    page.on("requestfailed", lambda request: None if _was_left(request) else heard.append(_told(request)))
     return heard
+
+
+def _was_left(request: Request) -> bool:
+    """Whether the browser broke it off itself, as the next page was on its way."""
+    return request.failure == "net::ERR_ABORTED"
+
+
+def _told(request: Request) -> str:
+    return f"{request.method} {request.url}: {request.failure}"
 
 
 def sideways(page: Page) -> int:
