@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from cardable.integrations.any_spreadsheet import CompanyData, Delivery
 from cardable.metrics import Customer, Entity, ExchangeRate, ImportedDate
-from cardable.records import Bill, BillPayment, Expense
+from cardable.records import Bill, BillPayment, Expense, text_literal
 from cardable.snapshots import Snapshot
 
 REJECTS_ACCEPTED_TO = Decimal("0.05")
@@ -59,10 +59,11 @@ def latest_month_end(customer: Customer, connection: duckdb.DuckDBPyConnection) 
     Months behind a gap of two empty months or more that hold no more than one record in forty between them
     are slips of the pen (2206 for 2026), not the latest data.
     """
+    snapshots = [each.snapshot for each in customer.entities]
     dated = [
-        f"select {column} as day from read_parquet([{', '.join(map(_quoted, paths))}])"  # noqa: S608
+        f"select {column} as day from read_parquet([{', '.join(map(text_literal, paths))}])"  # noqa: S608
         for record, column in _DATED.items()
-        if (paths := [each.snapshot.path(record) for each in customer.entities if each.snapshot.has(record)])
+        if (paths := [str(each.path(record)) for each in snapshots if each.has(record)])
     ]
     if not dated:
         return None
@@ -73,10 +74,6 @@ def latest_month_end(customer: Customer, connection: duckdb.DuckDBPyConnection) 
         ).fetchall()
     )
     return _month_end(_latest_month(months)) if months else None
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _latest_month(months: Mapping[date, int]) -> date:

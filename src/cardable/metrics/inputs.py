@@ -19,6 +19,7 @@ from cardable.records import (
     PaymentMethod,
     Supplier,
     columns,
+    text_literal,
     whole,
 )
 
@@ -131,7 +132,7 @@ def _stored(record: type[Any], files: Sequence[tuple[str, int, int]]) -> str:
         return f"select cast(null as bigint) as record, cast(null as integer) as entity, {nulls} where false"
     paths = [path for path, _, _ in files]
     present = {name for path in paths for name in pq.read_schema(path).names}
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    listed = ", ".join(map(text_literal, paths))
     read = f"read_parquet([{listed}], file_row_number = true, filename = true, union_by_name = true) as p"
     if len(files) == 1:
         # The engine would expect a join by file to leave few rows, and begin every other join with them.

@@ -7,7 +7,7 @@ from cardable.records.bill_payment import BillPayment, PaymentLine, PaymentLink
 from cardable.records.company_info import CompanyInfo, PhoneNumber, WebLink
 from cardable.records.expense import Expense, ExpenseLine
 from cardable.records.payment_method import PaymentMethod
-from cardable.records.schema import RECORD_TYPES, columns, table_name, whole
+from cardable.records.schema import RECORD_TYPES, columns, table_name, text_literal, whole
 from cardable.records.supplier import Address, Supplier
 from cardable.records.values import (
     BillStatus,
@@ -49,5 +49,6 @@ __all__ = [
     "WithholdingTax",
     "columns",
     "table_name",
+    "text_literal",
     "whole",
 ]

@@ -85,3 +85,8 @@ def _sql_type(hint: Any) -> str:
     if hint is Decimal:
         raise TypeError("a decimal field needs its digits: use Money, Rate or Quantity")
     return _SCALARS[hint]
+
+
+def text_literal(text: str) -> str:
+    """The text as SQL writes it, in single quotes."""
+    return "'" + text.replace("'", "''") + "'"

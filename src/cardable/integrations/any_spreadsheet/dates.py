@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from cardable.records import text_literal
+
 _MONTHS = (
     "january jan janvier janv januar jaenner jänner enero ene januari janeiro gennaio gen stycznia styczen "
     "styczeń sty ledna leden led januára január ianuarie tammikuu ocak",
@@ -50,7 +52,7 @@ def rich(cell: str, order: str | None, year: int | None = None) -> str:
 
 def is_no_date(cell: str) -> str:
     """Whether the cell stands for no date: dashes, 00:00:00, 0000-00-00."""
-    return f"regexp_full_match(lower({cell}), {_text(_NO_DATE)})"
+    return f"regexp_full_match(lower({cell}), {text_literal(_NO_DATE)})"
 
 
 def _within(expression: str) -> str:
@@ -69,7 +71,7 @@ def _usual(cell: str, order: str | None, samples: Iterable[str]) -> str:
 def _tidy(cell: str) -> str:
     """Lower case, plain digits and blanks, Chinese and Japanese marks as dashes."""
     wide = "０１２３４５６７８９\u00a0\u202f\u2009年月．／"
-    return f"lower(translate({cell}, {_text(wide + '日号')}, {_text('0123456789   --./')}))"
+    return f"lower(translate({cell}, {text_literal(wide + '日号')}, {text_literal('0123456789   --./')}))"
 
 
 def _readings(text: str, order: str | None, year: int | None) -> list[str]:
@@ -93,10 +95,11 @@ def _readings(text: str, order: str | None, year: int | None) -> list[str]:
 
 def _numeric(text: str, pattern: str, order: str) -> str:
     part = {
-        letter: f"regexp_extract({text}, {_text(pattern)}, {order.index(letter) + 1})" for letter in "DMY"
+        letter: f"regexp_extract({text}, {text_literal(pattern)}, {order.index(letter) + 1})"
+        for letter in "DMY"
     }
     joined = f"{_year(part['Y'])} || '-' || {part['M']} || '-' || {part['D']}"
-    return f"case when regexp_matches({text}, {_text(pattern)}) then try_cast({joined} as DATE) end"
+    return f"case when regexp_matches({text}, {text_literal(pattern)}) then try_cast({joined} as DATE) end"
 
 
 def _year(text: str) -> str:
@@ -117,7 +120,7 @@ def _serial(text: str) -> str:
 
 def _worded(text: str) -> str:
     """A date with the month's name; the last name counts, as weekdays come first. No day means the first."""
-    names = f"map {{{', '.join(f'{_text(name)}: {number}' for name, number in MONTHS.items())}}}"
+    names = f"map {{{', '.join(f'{text_literal(name)}: {number}' for name, number in MONTHS.items())}}}"
     month = (
         f"list_last(list_filter(list_transform(regexp_extract_all({text}, '\\p{{L}}+'), "
         f"lambda word: {names}[word]), lambda found: found is not null))"
@@ -137,7 +140,3 @@ def _month_only(text: str) -> str:
     year_first = _numeric(f"({text} || '-1')", r"^(\d{4})[-/. ](\d{1,2})-(1)$", "YMD")
     month_first = _numeric(f"('1-' || {text})", r"^(1)-(\d{1,2})[-/. ](\d{4})$", "DMY")
     return f"coalesce({year_first}, {month_first})"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

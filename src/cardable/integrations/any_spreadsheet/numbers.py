@@ -1,5 +1,7 @@
 """Numbers as people write them, as SQL expressions over a text cell."""
 
+from cardable.records import text_literal
+
 MONEY = "DECIMAL(18,4)"
 RATE = "DECIMAL(18,9)"
 
@@ -121,7 +123,7 @@ def currency_mark(cell: str) -> str:
     """The currency sign or code written beside the number, if there is one."""
     return (
         f"case when {cell} is not null and try_cast({cell} as DOUBLE) is null "
-        f"then nullif(regexp_extract({cell}, {_text(CURRENCY_MARK)}), '') end"
+        f"then nullif(regexp_extract({cell}, {text_literal(CURRENCY_MARK)}), '') end"
     )
 
 
@@ -138,8 +140,8 @@ def is_too_large(cell: str) -> str:
 
 
 def _bare(cell: str) -> str:
-    text = f"translate({cell}, {_text(_FROM + _DROPPED)}, {_text(_TO)})"
-    without = f"regexp_replace({text}, {_text(CURRENCY_MARK)}, '', 'g')"
+    text = f"translate({cell}, {text_literal(_FROM + _DROPPED)}, {text_literal(_TO)})"
+    without = f"regexp_replace({text}, {text_literal(CURRENCY_MARK)}, '', 'g')"
     return f"regexp_replace({without}, '[.,]-+$', '')"  # "25,-" is twenty-five
 
 
@@ -150,10 +152,7 @@ def _rich(cell: str, mark: str, kind: str) -> str:
     plain = f"replace({digits}, ',', '')" if mark == "." else f"replace(replace({digits}, '.', ''), ',', '.')"
     negative = f"regexp_matches({bare}, '(?i)[-(]|cr\\.?$')"
     return (
-        f"case when regexp_full_match({bare}, {_text(shape)}) and regexp_matches({cell}, '[0-9０-９]') "
+        f"case when regexp_full_match({bare}, {text_literal(shape)}) "
+        f"and regexp_matches({cell}, '[0-9０-９]') "
         f"then try_cast(case when {negative} then '-' else '' end || {plain} as {kind}) end"
     )
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import duckdb
 
+from cardable.records import text_literal
+
 
 def quoted(name: str) -> str:
     """The name as an SQL identifier."""
@@ -14,7 +16,7 @@ def quoted(name: str) -> str:
 
 def literal(text: str | None) -> str:
     """The text as an SQL string literal."""
-    return "cast(null as varchar)" if text is None else "'" + text.replace("'", "''") + "'"
+    return "cast(null as varchar)" if text is None else text_literal(text)
 
 
 _SMALL: Final = 20_000
